@@ -1,0 +1,163 @@
+//! Parts that words open and close: summary, comment, note, quoted text (format.md §12.4, §12.5).
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+/// What a part is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Part {
+    Summary,
+    Comment,
+    Note,
+    Quoted,
+    Fyi,
+    Unclassified,
+    Points,
+    Action,
+}
+
+/// A word that opens or closes a part, at its place in a paragraph's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Event {
+    pub(crate) part: Part,
+    pub(crate) opens: bool,
+    /// `BEGIN …`: written out, so that an end is expected.
+    pub(crate) written_out: bool,
+    /// The words, with the colon or full stop after them.
+    pub(crate) range: Range<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Open,
+    Begin,
+    /// Counts only in capitals.
+    Shout,
+    Close,
+}
+
+struct Words {
+    automaton: AhoCorasick,
+    meanings: Vec<(Part, Place)>,
+}
+
+static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
+    let rows: Vec<(Part, Place, &str)> =
+        include_str!("../../data/blocks.tsv").lines().filter_map(row).collect();
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .ascii_case_insensitive(true)
+        .build(rows.iter().map(|(_, _, words)| words))
+        .ok()?;
+    Some(Words { automaton, meanings: rows.iter().map(|(part, place, _)| (*part, *place)).collect() })
+});
+
+fn row(line: &'static str) -> Option<(Part, Place, &'static str)> {
+    let mut columns = line.split('\t');
+    let part = match columns.next()? {
+        "summary" => Part::Summary,
+        "comment" => Part::Comment,
+        "note" => Part::Note,
+        "quoted" => Part::Quoted,
+        "fyi" => Part::Fyi,
+        "unclassified" => Part::Unclassified,
+        "points" => Part::Points,
+        "action" => Part::Action,
+        _ => return None,
+    };
+    let place = match columns.next()? {
+        "open" => Place::Open,
+        "begin" => Place::Begin,
+        "shout" => Place::Shout,
+        "close" => Place::Close,
+        _ => return None,
+    };
+    Some((part, place, columns.next()?))
+}
+
+/// The events in a paragraph's text. `lead` is where the text proper begins, after number and mark.
+pub(crate) fn events(text: &str, lead: usize) -> Vec<Event> {
+    let Some(words) = WORDS.as_ref() else { return Vec::new() };
+    let mut out = Vec::new();
+    for found in words.automaton.find_iter(text) {
+        let Some(&(part, place)) = words.meanings.get(found.pattern().as_usize()) else { continue };
+        let (before, after) =
+            (text.get(..found.start()).unwrap_or_default(), text.get(found.end()..).unwrap_or_default());
+        if before.ends_with(|c: char| c.is_alphanumeric()) || after.starts_with(|c: char| c.is_alphanumeric())
+        {
+            continue;
+        }
+        let bracket = before.trim_end().ends_with(['(', '[']);
+        let at_start =
+            before.get(lead..).is_none_or(|gap| gap.trim_matches(|c: char| !c.is_alphanumeric()).is_empty());
+        let end = found.end() + punctuation(after);
+        let punctuated = end > found.end() || after.is_empty();
+        let counts = match place {
+            Place::Open => {
+                (at_start || bracket || part == Part::Fyi && upper(text, found.range())) && punctuated
+            }
+            Place::Begin => {
+                at_start
+                    || bracket
+                    || upper(text, found.range())
+                    || before.trim_end().ends_with(['.', ':', '-', '"', ')'])
+            }
+            Place::Shout => {
+                text.get(found.range()).is_some_and(|words| words.bytes().all(|b| b.is_ascii_uppercase()))
+            }
+            Place::Close => true,
+        };
+        if counts {
+            out.push(Event {
+                part,
+                opens: place != Place::Close,
+                written_out: matches!(place, Place::Begin | Place::Shout),
+                range: found.start()..end,
+            });
+        }
+    }
+    out
+}
+
+/// True for words in capitals, or with a capital first.
+fn upper(text: &str, range: Range<usize>) -> bool {
+    text.get(range).is_some_and(|words| words.starts_with(|c: char| c.is_uppercase()))
+}
+
+/// Length of the punctuation that belongs to an opening or closing word.
+fn punctuation(after: &str) -> usize {
+    let trimmed = after.trim_start();
+    let blanks = after.len() - trimmed.len();
+    let signs = trimmed.bytes().take_while(|b| matches!(b, b':' | b'.' | b'-' | b')' | b']')).count();
+    if signs > 0 && (blanks == 0 || trimmed.starts_with(['-', ':'])) { blanks + signs } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(Part, bool)]) {
+        let found: Vec<_> = events(text, 0).into_iter().map(|event| (event.part, event.opens)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn ok_openings_and_ends() {
+        check("Summary: The port closed. End Summary.", &[(Part::Summary, true), (Part::Summary, false)]);
+        check("SUMMARY CONT'D: More. END SUMMARY.", &[(Part::Summary, true), (Part::Summary, false)]);
+        check(
+            "He left. (Comment: So did we. End comment.)",
+            &[(Part::Comment, true), (Part::Comment, false)],
+        );
+        check("COMMENT. It was late.", &[(Part::Comment, true)]);
+        check("BEGIN TEXT OF LETTER: Dear Sir. END TEXT.", &[(Part::Quoted, true), (Part::Quoted, false)]);
+    }
+
+    #[test]
+    fn ok_words_inside_sentences_are_text() {
+        check("The minister had no comment. A summary of remarks follows.", &[]);
+        check("In summary, nothing happened.", &[]);
+    }
+}

@@ -1,0 +1,114 @@
+//! Tables: lines in columns, which must not be unwrapped (format.md §12.7).
+
+use super::BodyLine;
+
+/// Marks the lines that stand in a table: three or more in a row with columns.
+/// Gives the first line of each table whose columns are lost.
+pub(crate) fn mark_tables(text: &str, lines: &mut [BodyLine]) -> Vec<usize> {
+    let degraded = mark_degraded(text, lines);
+    let columns: Vec<bool> =
+        lines.iter().map(|line| has_columns(text.get(line.start..line.end).unwrap_or_default())).collect();
+    let mut i = 0;
+    while i < lines.len() {
+        let run = columns.iter().skip(i).take_while(|is| **is).count();
+        if run >= 3 {
+            for line in lines.iter_mut().skip(i).take(run) {
+                line.table = true;
+            }
+        }
+        i += run.max(1);
+    }
+    degraded
+}
+
+/// Three or more lines that begin with a word and end in the same number of figures, two at least: a table whose blanks a
+/// publisher folded.
+fn mark_degraded(text: &str, lines: &mut [BodyLine]) -> Vec<usize> {
+    let figures: Vec<usize> =
+        lines.iter().map(|line| figures_at_end(text.get(line.start..line.end).unwrap_or_default())).collect();
+    let mut found = Vec::new();
+    for run in figures.chunk_by(|a, b| a == b).scan(0, |at, run| {
+        *at += run.len();
+        Some((*at - run.len(), run.len(), run.first().copied().unwrap_or(0)))
+    }) {
+        let (first, len, count) = run;
+        if len >= 3 && count >= 2 {
+            found.push(first);
+            for line in lines.iter_mut().skip(first).take(len) {
+                line.table = true;
+            }
+        }
+    }
+    found
+}
+
+fn figures_at_end(line: &str) -> usize {
+    if line.len() > 80
+        || !line.starts_with(|c: char| c.is_alphabetic())
+        || !line.ends_with(|c: char| c.is_ascii_digit())
+    {
+        return 0;
+    }
+    line.split(' ')
+        .rev()
+        .take_while(|word| {
+            !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit() || b".,%-".contains(&b))
+        })
+        .count()
+}
+
+/// Two gaps of two or more blanks, or tabs or bars, between words. Two blanks after a full stop or around a paragraph
+/// number are ordinary typing.
+fn has_columns(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    if bytes.len() < 5 {
+        return false;
+    }
+    let mut gaps = 0;
+    let mut bars = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\t' => gaps += 1,
+            b'|' => bars += 1,
+            b' ' if bytes.get(at + 1) == Some(&b' ') => {
+                let previous = at.checked_sub(1).and_then(|p| bytes.get(p)).copied().unwrap_or(b'.');
+                let len = bytes.get(at..).unwrap_or_default().iter().take_while(|b| **b == b' ').count();
+                if len >= 3 || !matches!(previous, b'.' | b':' | b'?' | b'!' | b')' | b'"') {
+                    gaps += 1;
+                }
+                at += len;
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    gaps >= 2 || bars >= 2 || gaps == 1 && ends_in_number(line) && !ends_sentence(line)
+}
+
+fn ends_in_number(line: &str) -> bool {
+    line.split_whitespace().next_back().is_some_and(|word| {
+        word.bytes().any(|b| b.is_ascii_digit())
+            && word.bytes().all(|b| b.is_ascii_digit() || b".,%$-()".contains(&b))
+    })
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.ends_with('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ok_columns() {
+        assert!(has_columns("LISBON    12    14"));
+        assert!(has_columns("Porto\t3\t4"));
+        assert!(has_columns("| a | b |"));
+        assert!(has_columns("Fish      1,200"));
+        assert!(!has_columns("1.  (C)  The minister spoke.  He left."));
+        assert!(!has_columns("Plain words of a line"));
+    }
+}
