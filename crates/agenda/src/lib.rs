@@ -1,0 +1,26 @@
+//! From a telegram to the statements it makes.
+//!
+//! ```text
+//! Telegram ─▶ paragraphs ─▶ sentences with a cue ─▶ frames fill their slots ─▶ Statement
+//!             locate        prose                   frame                      statement
+//! ```
+//!
+//! What is looked for stands in `lexicon/*.toml`, as frames that a historian can read and edit; how it is looked for
+//! stands here. Everything is a function of the telegram and the lexicon: no clock, no network, no chance.
+
+mod attribution;
+pub mod brief;
+mod extract;
+mod frame;
+mod lexicon;
+mod locate;
+mod people;
+mod prose;
+mod statement;
+mod writer;
+
+pub use extract::extract;
+pub use locate::locate;
+pub use statement::{
+    AboutTime, Amount, AssertedOn, Attribution, Content, Count, Kind, Mode, Stance, Statement,
+};
