@@ -1,0 +1,59 @@
+//! Chancery, a reading room for diplomatic telegrams.
+//!
+//! `main` runs a command and turns its outcome into an exit code: 0 found, 1 nothing found, 2 an error. An error in one
+//! file is told and the others go on.
+
+mod arguments;
+mod commands;
+mod input;
+mod paint;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::{Arguments, Command};
+
+/// What a command has to say when it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Found,
+    Nothing,
+    /// Something could not be read; what, has been told on the way.
+    Failed,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(Outcome::Found) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
+        // Whoever reads our output has seen enough.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("chancery: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
+    match arguments.command {
+        Command::Brief(arguments) => commands::brief::run(&arguments),
+        Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Draft(arguments) => commands::draft::run(&arguments),
+        Command::Parse(arguments) => commands::parse::run(&arguments),
+        Command::Completions(arguments) => commands::completions::run(&arguments),
+        Command::Man(arguments) => commands::man::run(&arguments),
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let written = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        // The writer of JSON wraps what befell its output.
+        let serialized =
+            || cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        written.or_else(serialized) == Some(std::io::ErrorKind::BrokenPipe)
+    })
+}
