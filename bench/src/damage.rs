@@ -21,7 +21,13 @@ const DAMAGES: &[Damage] = &[
     |text, random| repeated_line(text, random),
     |text, _| numbered(text, "1"),
     |text, _| numbered(text, "\u{b6}"),
-    |text, _| text.replacen("\n\n", "\n\nDeclassified/Released US Department of State EO Systematic Review 20 MAR 2014\n\n", 6),
+    |text, _| {
+        text.replacen(
+            "\n\n",
+            "\n\nDeclassified/Released US Department of State EO Systematic Review 20 MAR 2014\n\n",
+            6,
+        )
+    },
 ];
 
 /// A damaged copy of `text`; one in five of them in Latin-1 bytes.
@@ -56,5 +62,9 @@ fn numbered(text: &str, sign: &str) -> String {
 fn repeated_line(text: &str, random: &mut Random) -> String {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let at = random.below(lines.len());
-    lines.iter().enumerate().flat_map(|(i, line)| std::iter::repeat_n(*line, 1 + usize::from(i == at))).collect()
+    lines
+        .iter()
+        .enumerate()
+        .flat_map(|(i, line)| std::iter::repeat_n(*line, 1 + usize::from(i == at)))
+        .collect()
 }

@@ -52,7 +52,8 @@ fn main() -> ExitCode {
             }
         }
     }
-    let runs: Vec<Times> = [0.01, 0.1, 1.0].iter().map(|share| run((megabytes * share * 1e6) as usize)).collect();
+    let runs: Vec<Times> =
+        [0.01, 0.1, 1.0].iter().map(|share| run((megabytes * share * 1e6) as usize)).collect();
     report(&runs);
     let speed = runs.last().map_or(0.0, |last| rate(last.bytes, last.full()));
     if speed < gate {
@@ -82,11 +83,18 @@ impl Times {
     fn read(&mut self, batch: Vec<Vec<u8>>) {
         self.cables += batch.len();
         self.bytes += batch.iter().map(Vec::len).sum::<usize>();
-        let lines: usize = timed(&mut self.scan, || batch.iter().map(|cable| memchr::memchr_iter(b'\n', cable).count()).sum());
+        let lines: usize = timed(&mut self.scan, || {
+            batch.iter().map(|cable| memchr::memchr_iter(b'\n', cable).count()).sum()
+        });
         std::hint::black_box(lines);
-        timed(&mut self.hash, || batch.iter().for_each(|cable| drop(std::hint::black_box(Sha256::digest(cable)))));
-        let documents: Vec<Document> = timed(&mut self.decode, || batch.into_iter().map(|cable| Document::plain("cable", cable)).collect());
-        let parts: Vec<Document> = timed(&mut self.split, || documents.iter().flat_map(telegram::split).collect());
+        timed(&mut self.hash, || {
+            batch.iter().for_each(|cable| drop(std::hint::black_box(Sha256::digest(cable))))
+        });
+        let documents: Vec<Document> = timed(&mut self.decode, || {
+            batch.into_iter().map(|cable| Document::plain("cable", cable)).collect()
+        });
+        let parts: Vec<Document> =
+            timed(&mut self.split, || documents.iter().flat_map(telegram::split).collect());
         let records: Vec<_> = timed(&mut self.parse, || parts.iter().map(telegram::parse).collect());
         self.recognised += records.iter().filter(|record| telegram::recognise(record).is_ok()).count();
         let mut out = Vec::new();
@@ -120,21 +128,48 @@ fn report(runs: &[Times]) {
     let Some(last) = runs.last() else { return };
     let full = rate(last.bytes, last.full());
     let scan = rate(last.bytes, last.scan);
-    println!("cables      {} of {:.0} bytes on average, {} recognised", last.cables, last.bytes as f64 / last.cables.max(1) as f64, last.recognised);
+    println!(
+        "cables      {} of {:.0} bytes on average, {} recognised",
+        last.cables,
+        last.bytes as f64 / last.cables.max(1) as f64,
+        last.recognised
+    );
     println!("line ends   {scan:.0} MB/s");
-    println!("full read   {full:.1} MB/s, {:.0} cables/s, 1/{:.1} of the scan", last.cables as f64 / last.full().as_secs_f64(), scan / full);
-    println!("JSON        {:.0} MB/s of text read, {:.0} MB/s written", rate(last.bytes, last.json), rate(last.json_bytes, last.json));
+    println!(
+        "full read   {full:.1} MB/s, {:.0} cables/s, 1/{:.1} of the scan",
+        last.cables as f64 / last.full().as_secs_f64(),
+        scan / full
+    );
+    println!(
+        "JSON        {:.0} MB/s of text read, {:.0} MB/s written",
+        rate(last.bytes, last.json),
+        rate(last.json_bytes, last.json)
+    );
     println!("memory      {} at the highest", memory());
-    let shares = [("decode", last.decode), ("split", last.split), ("hash", last.hash), ("parse", last.parse.saturating_sub(last.hash)), ("free", last.free)];
+    let shares = [
+        ("decode", last.decode),
+        ("split", last.split),
+        ("hash", last.hash),
+        ("parse", last.parse.saturating_sub(last.hash)),
+        ("free", last.free),
+    ];
     for (stage, time) in shares {
         println!("  {stage:<9} {:>5.1} %", 100.0 * time.as_secs_f64() / last.full().as_secs_f64());
     }
     for (before, run) in std::iter::once(None).chain(runs.iter().map(Some)).zip(runs) {
         let growth = before.map(|before: &Times| {
-            let (time, size) = (run.full().as_secs_f64() / before.full().as_secs_f64(), run.bytes as f64 / before.bytes as f64);
+            let (time, size) = (
+                run.full().as_secs_f64() / before.full().as_secs_f64(),
+                run.bytes as f64 / before.bytes as f64,
+            );
             format!(", grows with size to the power {:.2}", time.ln() / size.ln())
         });
-        println!("{:>6.1} MB   {:.3} s{}", run.bytes as f64 / 1e6, run.full().as_secs_f64(), growth.unwrap_or_default());
+        println!(
+            "{:>6.1} MB   {:.3} s{}",
+            run.bytes as f64 / 1e6,
+            run.full().as_secs_f64(),
+            growth.unwrap_or_default()
+        );
     }
 }
 

@@ -1,9 +1,9 @@
-//! Words by Zipf's law: the first are the common ones of English, the rest are made of syllables.
+//! Words by Zipf's law: the first are the common ones of cables, then a dictionary in random order, and a few made of
+//! syllables, as names are.
 
 use crate::random::Random;
 
-/// Word forms, and the exponent of their ranks.
-const FORMS: usize = 50_000;
+/// Exponent of the words' ranks.
 const EXPONENT: f64 = 1.07;
 
 const COMMON: &str = "the of to and in that a is for on with was as be by he it would not said from are have has at which this \
@@ -15,8 +15,9 @@ const COMMON: &str = "the of to and in that a is for on with was as be by he it 
     reform asked agreed urged fish customs railway bridge harbor union court press border loan health water school power price";
 
 const SYLLABLES: &[&str] = &[
-    "ba", "ber", "ca", "con", "da", "del", "er", "fa", "ga", "hal", "in", "ka", "la", "lin", "ma", "men", "na", "nor", "or", "pa",
-    "per", "ra", "rin", "sa", "sen", "ta", "tion", "tor", "u", "va", "ver", "wa", "zu", "mi", "lo", "qui",
+    "ba", "ber", "ca", "con", "da", "del", "er", "fa", "ga", "hal", "in", "ka", "la", "lin", "ma", "men",
+    "na", "nor", "or", "pa", "per", "ra", "rin", "sa", "sen", "ta", "tion", "tor", "u", "va", "ver", "wa",
+    "zu", "mi", "lo", "qui",
 ];
 
 pub struct Vocabulary {
@@ -29,9 +30,14 @@ impl Vocabulary {
     pub fn new() -> Vocabulary {
         let mut words: Vec<String> = COMMON.split_whitespace().map(str::to_string).collect();
         let mut random = Random::new(7);
-        while words.len() < FORMS {
-            let length = random.between(2, 4);
-            words.push((0..length).map(|_| random.pick(SYLLABLES)).collect());
+        let mut dictionary: Vec<&str> =
+            include_str!("../../crates/telegram/data/words.txt").lines().collect();
+        while !dictionary.is_empty() {
+            words.push(dictionary.swap_remove(random.below(dictionary.len())).to_string());
+            if random.chance(3) {
+                let length = random.between(2, 4);
+                words.push((0..length).map(|_| random.pick(SYLLABLES)).collect());
+            }
         }
         let mut sum = 0.0;
         let sums = (0..words.len()).map(|rank| {
@@ -60,11 +66,22 @@ impl Vocabulary {
             }
             out.push(' ');
             match random.below(60) {
-                0 => out.push_str(random.pick(&["Carla Mendonca", "Deputy Minister Okafor", "DCM Hale", "the EU", "UNDP", "(reftel)"])),
+                0 => out.push_str(random.pick(&[
+                    "Carla Mendonca",
+                    "Deputy Minister Okafor",
+                    "DCM Hale",
+                    "the EU",
+                    "UNDP",
+                    "(reftel)",
+                ])),
                 1 => out.push_str(&format!("{}", random.between(2, 900))),
                 2 => out.push_str(&format!("USD {}.{} million", random.between(1, 90), random.below(10))),
                 3 => out.push_str(&format!("{}, {}", word, self.word(random))),
-                4 => out.push_str(&format!("on {} {}", random.pick(&["March", "May", "July", "October"]), random.between(1, 28))),
+                4 => out.push_str(&format!(
+                    "on {} {}",
+                    random.pick(&["March", "May", "July", "October"]),
+                    random.between(1, 28)
+                )),
                 _ => out.push_str(word),
             }
         }

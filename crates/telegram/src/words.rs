@@ -1,29 +1,22 @@
 //! Common English words, to decide whether broken or run-together letters make a word (format.md §14.3).
 
-/// Sorted, lower case, one a line: see `data/README.md`.
-static WORDS: &str = include_str!("../data/words.txt");
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Longest word that is looked up, in letters.
+const LONGEST: usize = 24;
+
+/// Lower case, one a line: see `data/README.md`.
+static WORDS: LazyLock<HashSet<&[u8]>> =
+    LazyLock::new(|| include_str!("../data/words.txt").lines().map(str::as_bytes).collect());
 
 /// True when `word` (any letter case) is a common English word of at least three letters.
 pub(crate) fn known(word: &str) -> bool {
-    if word.len() < 3 || word.len() > 24 || !word.bytes().all(|b| b.is_ascii_alphabetic()) {
-        return false;
-    }
-    let word = word.to_ascii_lowercase();
-    let (mut low, mut high) = (0, WORDS.len());
-    while low < high {
-        // The line that holds the middle byte.
-        let middle = low + (high - low) / 2;
-        let start =
-            memchr::memrchr(b'\n', WORDS.as_bytes().get(..middle).unwrap_or_default()).map_or(0, |at| at + 1);
-        let end = memchr::memchr(b'\n', WORDS.as_bytes().get(middle..).unwrap_or_default())
-            .map_or(WORDS.len(), |at| middle + at);
-        match WORDS.get(start..end).unwrap_or_default().cmp(word.as_str()) {
-            std::cmp::Ordering::Equal => return true,
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    false
+    let mut lower = [0u8; LONGEST];
+    let Some(letters) = lower.get_mut(..word.len()) else { return false };
+    letters.copy_from_slice(word.as_bytes());
+    letters.make_ascii_lowercase();
+    letters.len() >= 3 && letters.iter().all(u8::is_ascii_lowercase) && WORDS.contains(&*letters)
 }
 
 #[cfg(test)]
@@ -32,7 +25,10 @@ mod tests {
 
     #[test]
     fn ok_words_are_found_from_the_first_to_the_last() {
-        let missed = WORDS.lines().filter(|word| word.len() <= 24 && !known(word)).count();
+        let missed = include_str!("../data/words.txt")
+            .lines()
+            .filter(|word| word.len() <= LONGEST && !known(word))
+            .count();
         assert_eq!(missed, 0);
         assert!(known("Jurisdiction") && known("AMBASSADOR"));
     }
