@@ -85,7 +85,12 @@ impl<'d> Passage<'d> {
         let limit = self.document.map_or(self.text.len(), |document| document.as_str().len());
         let range = start.min(limit)..end.max(start).min(limit);
         match self.document {
-            Some(document) => Span::from(document.span(range)),
+            Some(document) => {
+                // A repaired word may be shorter than what stands there: its end then falls into a character.
+                let text = document.as_str();
+                let range = text.floor_char_boundary(range.start)..text.ceil_char_boundary(range.end);
+                Span::from(document.span(range))
+            }
             None => Span::from(range),
         }
     }

@@ -72,7 +72,7 @@ fn join(passage: &mut Passage, text: &str, end: usize, next: &Range<usize>, fram
     if hyphen && right.starts_with(|c: char| c.is_alphanumeric()) {
         let stem = left.get(..left.len() - 1).unwrap_or_default();
         if clean::joins(stem, right) {
-            let (halves, word) = halves(stem, right, end - 1, next.start);
+            let (halves, word) = halves(text, end, next.start);
             let original = text.get(halves.clone()).unwrap_or_default();
             notes.repair(
                 29,
@@ -92,7 +92,7 @@ fn join(passage: &mut Passage, text: &str, end: usize, next: &Range<usize>, fram
         } else {
             "the halves on both sides of a page line make a word"
         };
-        let (halves, word) = halves(left, right, end, next.start);
+        let (halves, word) = halves(text, end, next.start);
         let original = text.get(halves.clone()).unwrap_or_default();
         notes.repair(21, span(passage, halves), original, &word, 0.94, &[evidence]);
         return;
@@ -109,13 +109,14 @@ fn number_goes_on(left: &str, right: &str) -> bool {
     before && figures == 3
 }
 
-/// The last word of `left`, which ends at `end`, and the first of `right`, which begins at `start`: where they stand, with
-/// what parts them, and both together.
-fn halves(left: &str, right: &str, end: usize, start: usize) -> (Range<usize>, String) {
+/// The half of a word that ends at `end` and the half that begins at `start`: where they stand, with what parts them, and
+/// both together.
+fn halves(text: &str, end: usize, start: usize) -> (Range<usize>, String) {
     let parts = |c: char| !c.is_alphanumeric() && c != ',';
+    let left = text.get(..end).unwrap_or_default().trim_end_matches(parts);
     let first = left.rsplit(parts).next().unwrap_or_default();
-    let second = right.split(parts).next().unwrap_or_default();
-    (end.saturating_sub(first.len())..start + second.len(), format!("{first}{second}"))
+    let second = text.get(start..).and_then(|right| right.split(parts).next()).unwrap_or_default();
+    (left.len() - first.len()..start + second.len(), format!("{first}{second}"))
 }
 
 /// A paragraph sign at the start of a line that is no paragraph was put there by a publisher (format.md §14 #45).

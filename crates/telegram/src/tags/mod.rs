@@ -188,6 +188,7 @@ impl Reader<'_, '_> {
         let Some(token) = self.tokens.get(self.at) else { return false };
         let next_is_free = self.words(self.at, 2, false).get(1).is_some_and(|next| self.is_free(*next));
         let span = self.field.span(token.range.clone());
+        let printed = self.field.as_str().get(token.range.clone()).unwrap_or_default();
         match token.reading.as_ref() {
             // `NATO ENLARGEMENT` between commas is one term.
             Some(Reading::Code(code))
@@ -197,13 +198,13 @@ impl Reader<'_, '_> {
             }
             Some(Reading::Code(code)) => self.push_code(code, token.range.clone()),
             Some(Reading::Mended { code, rule, evidence }) => {
-                self.notes.repair(*rule, span, &token.text, &code.code, 0.9, &[evidence]);
+                self.notes.repair(*rule, span, printed, &code.code, 0.9, &[evidence]);
                 self.push_code(code, token.range.clone());
             }
             Some(Reading::Fused(codes)) => {
                 let parts: Vec<&str> = codes.iter().map(|(code, _)| code.code.as_str()).collect();
                 let evidence = "the whole string divides into codes of the table";
-                self.notes.repair(35, span, &token.text, &parts.join(" "), 0.95, &[evidence]);
+                self.notes.repair(35, span, printed, &parts.join(" "), 0.95, &[evidence]);
                 for (code, place) in codes {
                     self.push_code(code, token.place(place.clone()));
                 }

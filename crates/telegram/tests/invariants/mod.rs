@@ -99,6 +99,15 @@ fn originals_stand_in_the_bytes(document: &Document, telegram: &Telegram) -> Res
         let Some(stands) = text.get(repair.span.start..repair.span.end) else {
             return Err(format!("{} at {:?} cuts a character", repair.rule, repair.span));
         };
+        // What one repair has mended, the next reads as mended.
+        let touches = |other: &&telegram::record::Repair| {
+            other.span != repair.span
+                && other.span.start < repair.span.end
+                && repair.span.start < other.span.end
+        };
+        if telegram.repairs.iter().any(|other| touches(&other)) {
+            continue;
+        }
         // A value that a page line cuts, or one kind of repair all over the text, is told without what lies between.
         let mut rest = stands;
         for word in repair.original.split_whitespace() {
