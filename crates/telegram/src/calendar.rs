@@ -183,22 +183,24 @@ fn named(text: &str, first_year: i16) -> Option<Written> {
     Some(Written { date, length: year.end, swapped: false, repaired })
 }
 
+/// Names of the months.
+pub(crate) const MONTHS: [&str; 12] = [
+    "JANUARY",
+    "FEBRUARY",
+    "MARCH",
+    "APRIL",
+    "MAY",
+    "JUNE",
+    "JULY",
+    "AUGUST",
+    "SEPTEMBER",
+    "OCTOBER",
+    "NOVEMBER",
+    "DECEMBER",
+];
+
 /// The month whose name stands at `at`, whether it was misspelt, and where it ends.
 fn month(text: &str, at: usize) -> Option<(u32, bool, usize)> {
-    const MONTHS: [&str; 12] = [
-        "JANUARY",
-        "FEBRUARY",
-        "MARCH",
-        "APRIL",
-        "MAY",
-        "JUNE",
-        "JULY",
-        "AUGUST",
-        "SEPTEMBER",
-        "OCTOBER",
-        "NOVEMBER",
-        "DECEMBER",
-    ];
     let rest = text.as_bytes().get(at..)?;
     let mut length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     // DECEM0ER is in the public record: a digit between letters belongs to the word.

@@ -64,23 +64,20 @@ impl Seen {
     /// Claims the repeated lines from `from` on; gives the first line that is text again.
     fn repeated(&mut self, sheet: &mut Sheet, header: &Header, from: usize, notes: &mut Notes) -> usize {
         let mut i = from;
-        let mut open: Option<Field> = None;
         while i < sheet.len() {
             if sheet.role(i) == Role::Unread {
                 let content = sheet.content(i);
                 let label = labels::at_start(content).filter(|label| label.number.is_none());
                 let caption = label.is_none() && crate::captions::read(content).is_some();
-                let known = label.is_none() && !caption && stands_in_header(sheet, header, content);
-                if let Some(label) = &label {
-                    open = Some(label.field);
-                    if label.field == Field::Tags {
-                        let range = sheet.range(i);
-                        self.repeated_tags.push(range.start + label.end.min(range.len())..range.end);
-                    }
-                }
-                let continues = open.is_some() && known;
-                if label.is_none() && !caption && !continues && !known {
+                // Words of the header below a blank line are a heading that says the same.
+                let apart = i.checked_sub(1).is_some_and(|above| sheet.role(above) == Role::Blank);
+                let known = label.is_none() && !caption && stands_in_header(sheet, header, content, apart);
+                if label.is_none() && !caption && !known {
                     break;
+                }
+                if let Some(label) = label.as_ref().filter(|label| label.field == Field::Tags) {
+                    let range = sheet.range(i);
+                    self.repeated_tags.push(range.start + label.end.min(range.len())..range.end);
                 }
                 let place = sheet.line_span(i);
                 if label.is_some() {
@@ -115,18 +112,17 @@ impl Seen {
     }
 }
 
-/// A line that the first header has, word for word.
-fn stands_in_header(sheet: &Sheet, header: &Header, content: &str) -> bool {
-    content.len() >= 4
-        && header
-            .fields
-            .iter()
-            .flat_map(|field| &field.pieces)
-            .chain(&header.pass_lines)
-            .filter_map(|range| sheet.text().get(range.clone()))
-            .any(|piece| {
-                piece.ends_with(content) || piece.trim_end_matches('.') == content.trim_end_matches('.')
-            })
+/// A line that the first header has, word for word; below a blank line, `apart`, only a request to pass on can be one.
+fn stands_in_header(sheet: &Sheet, header: &Header, content: &str, apart: bool) -> bool {
+    let same = |piece: &str| piece.trim_end_matches('.') == content.trim_end_matches('.');
+    header
+        .fields
+        .iter()
+        .filter(|_| !apart)
+        .flat_map(|field| &field.pieces)
+        .chain(&header.pass_lines)
+        .filter_map(|range| sheet.text().get(range.clone()))
+        .any(|piece| same(piece) || content.len() >= 4 && piece.ends_with(content))
 }
 
 /// A section whose header was cut out: a sentence goes on across the gap (format.md §14 #20). Gaps are taken in order for

@@ -256,7 +256,9 @@ fn lost_dollar(
 /// Letters of the top row where figures should be: the shift to figures was lost. The row stands for 1 to 9 and 0.
 fn figures_shift(word: &str, start: usize, span: &impl Fn(Range<usize>) -> Span, notes: &mut Notes) {
     const ROW: &[u8; 10] = b"PQWERTYUIO";
-    let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let signs = |c: char| !c.is_ascii_alphanumeric();
+    let start = start + word.len() - word.trim_start_matches(signs).len();
+    let word = word.trim_matches(signs);
     let letters = word.bytes().filter(u8::is_ascii_uppercase).count();
     let lone_q =
         word.bytes().zip(word.bytes().skip(1).chain([b' '])).any(|(b, next)| b == b'Q' && next != b'U');

@@ -107,25 +107,3 @@ proptest! {
         prop_assert_eq!(read(&line), Some(expected));
     }
 }
-
-/// Run with `cargo test --release -p telegram speed_of -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measurement"]
-fn speed_of_prose() {
-    let lines = [
-        "The Minister said that the harbour talks would be taken up again in the",
-        "spring, once Parliament had voted on the budget. He was careful not to",
-        "commit himself to a date: \"Ask me in March,\" he told the Ambassador on 12",
-        "Portuguese officials have been cool to the plan, and the union opposes it",
-        "1. (C) Summary: Talks on the harbour stalled on Tuesday. End summary.",
-        "Police, press and public all saw the collapse of the negotiations coming",
-        "",
-        "This is the third round that has failed since the autumn of last year",
-    ];
-    let rounds = 1_000_000_u128;
-    for line in &lines {
-        let start = std::time::Instant::now();
-        let found = (0..rounds).filter(|_| read(std::hint::black_box(line)).is_some()).count();
-        println!("{} ns, {found} found: {line:?}", start.elapsed().as_nanos() / rounds);
-    }
-}

@@ -257,10 +257,10 @@ impl Scan {
             crate::mark::read(content).filter(|_| content.starts_with('(') && self.seen_subject)
         {
             let rest = content.get(len..).unwrap_or_default();
-            // After a blank line `(C)` before prose is a portion mark; before a name and a number it is a reference's letter.
-            let sentence = || {
-                self.blank && prose(rest) && !reference_like(rest.trim_start()) && !self.letter_b_open(sheet)
-            };
+            // After a blank line `(C)` is a portion mark, unless the letters of the list have come to it or a post and a
+            // number follow.
+            let sentence =
+                || self.blank && !cites(content) && !self.letter_before_stands(sheet, &mark.canonical);
             if (mark.entire_text || rest.starts_with(' ')) && (!reference_like(content) || sentence()) {
                 return true;
             }
@@ -282,8 +282,10 @@ impl Scan {
                 (hanging || piece.contains(',') && !self.blank) && tag_like(piece, false)
                     || tag_like(piece, true)
             }
+            // `AND` at the end of a subject is no promise of more across a blank line: a heading may follow.
             Field::Subject if self.blank => {
-                hanging
+                last.ends_with([',', '-', '/'])
+                    || labels::at_start(last).is_some_and(|label| label.end >= last.len())
                     || is_caps(piece)
                         && piece.len() < 75
                         && open.pieces.len() <= 3
@@ -307,11 +309,14 @@ impl Scan {
         }
     }
 
-    /// The open field's last line has a `(B)`, after which `(C)` is a letter.
-    fn letter_b_open(&self, sheet: &Sheet) -> bool {
-        let last =
-            self.open().and_then(|open| open.pieces.last()).and_then(|range| sheet.text().get(range.clone()));
-        last.is_some_and(|last| last.contains("(B)"))
+    /// The open field has the letter before `letter` as a label, so that `letter` is the next item's.
+    fn letter_before_stands(&self, sheet: &Sheet, letter: &str) -> bool {
+        let [letter @ b'B'..=b'Z'] = letter.as_bytes() else { return false };
+        let before = [b'(', letter - 1, b')'];
+        self.open().is_some_and(|open| {
+            let pieces = open.pieces.iter().rev().take(4).filter_map(|range| sheet.text().get(range.clone()));
+            pieces.into_iter().any(|piece| memchr::memmem::find(piece.as_bytes(), &before).is_some())
+        })
     }
 
     fn reason_missing(&self, sheet: &Sheet, open: &HeaderField) -> bool {

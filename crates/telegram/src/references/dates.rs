@@ -27,28 +27,14 @@ impl Date {
     }
 }
 
-const MONTHS: [&str; 12] =
+const SHORT: [&str; 12] =
     ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
-const FULL: [&str; 12] = [
-    "JANUARY",
-    "FEBRUARY",
-    "MARCH",
-    "APRIL",
-    "MAY",
-    "JUNE",
-    "JULY",
-    "AUGUST",
-    "SEPTEMBER",
-    "OCTOBER",
-    "NOVEMBER",
-    "DECEMBER",
-];
 
 /// The month that a word names: three letters, `SEPT`, or the whole name.
 pub(crate) fn month(word: &str) -> Option<u8> {
-    let place = MONTHS
+    let place = SHORT
         .iter()
-        .zip(FULL)
+        .zip(crate::calendar::MONTHS)
         .position(|(short, full)| word.eq_ignore_ascii_case(short) || word.eq_ignore_ascii_case(full));
     let place = place.or_else(|| word.eq_ignore_ascii_case("SEPT").then_some(8))?;
     u8::try_from(place + 1).ok()

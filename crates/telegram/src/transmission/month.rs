@@ -2,20 +2,7 @@
 
 use super::spelling::distance;
 
-pub(super) const MONTHS: [&str; 12] = [
-    "JANUARY",
-    "FEBRUARY",
-    "MARCH",
-    "APRIL",
-    "MAY",
-    "JUNE",
-    "JULY",
-    "AUGUST",
-    "SEPTEMBER",
-    "OCTOBER",
-    "NOVEMBER",
-    "DECEMBER",
-];
+pub(super) use crate::calendar::MONTHS;
 
 /// The month that `word` names: three letters, the whole name, or a usual short form.
 pub(crate) fn named(word: &str) -> Option<u8> {
