@@ -117,6 +117,34 @@ pub enum FactName {
 }
 
 impl FactName {
+    /// Every name but [`FactName::Other`].
+    #[cfg(feature = "containers")]
+    pub(crate) const NAMED: [FactName; 23] = [
+        FactName::Id,
+        FactName::Date,
+        FactName::Released,
+        FactName::Origin,
+        FactName::Classification,
+        FactName::OriginalClassification,
+        FactName::Handling,
+        FactName::References,
+        FactName::Subject,
+        FactName::Tags,
+        FactName::Concepts,
+        FactName::From,
+        FactName::To,
+        FactName::DocumentNumber,
+        FactName::Film,
+        FactName::Locator,
+        FactName::Errors,
+        FactName::ExecutiveOrder,
+        FactName::Office,
+        FactName::Drafter,
+        FactName::Markings,
+        FactName::PageCount,
+        FactName::LineCount,
+    ];
+
     /// The name used in records.
     pub fn name(&self) -> &str {
         match self {

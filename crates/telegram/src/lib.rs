@@ -1,4 +1,17 @@
 //! From bytes to a telegram.
+//!
+//! [`split`] cuts a document that holds several telegrams, [`parse`] reads one, [`explain`] tells what became of each of its
+//! lines, [`recognise`] says whether it was a telegram at all. Reading is total: whatever the bytes, there is a record, its
+//! layers tile the document, and what no rule could read stands in `unparsed` with its place. `check` holds a telegram
+//! against the drafting rules, `draft` composes one. Nothing here reads files, the clock or the network.
+//!
+//! ```
+//! let bytes = b"UNCLAS LISBON 000417\n\nE.O. 12958: N/A\nTAGS: EFIS, PO\nSUBJECT: NETS\n\n1. The nets are new.\n";
+//! let document = sources::Document::plain("nets.txt", bytes.to_vec());
+//! let telegram = telegram::parse(&document);
+//! assert_eq!(telegram.subject.as_deref(), Some("NETS"));
+//! assert_eq!(telegram.mrn.map(|mrn| (mrn.post, mrn.serial)), Some(("LISBON".to_string(), 417)));
+//! ```
 
 mod body;
 pub mod calendar;
