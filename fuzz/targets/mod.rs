@@ -6,6 +6,7 @@
 #[path = "../../crates/telegram/tests/invariants/mod.rs"]
 mod invariants;
 
+use archive::query::Query;
 use sources::{Limits, documents_of};
 use telegram::Passage;
 use telegram::record::{Notes, Span};
@@ -22,6 +23,7 @@ pub(crate) const TARGETS: &[Target] = &[
     ("classified_by", classified_by),
     ("draft", draft),
     ("containers", containers),
+    ("query", query),
 ];
 
 #[track_caller]
@@ -116,6 +118,25 @@ pub(crate) fn containers(bytes: &[u8]) {
         if let Err(wrong) = invariants::hold_document(&document) {
             panic!("{wrong}");
         }
+    }
+}
+
+/// A query. Its printed form reads back as the same; a strict reading and a lenient one agree.
+pub(crate) fn query(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let query = Query::lenient(&text);
+    query
+        .ignored
+        .iter()
+        .for_each(|ignored| assert!(text.get(ignored.range.clone()).is_some(), "{ignored:?}"));
+    match Query::strict(&text) {
+        Ok(strict) => assert_eq!(strict, query),
+        Err(error) => assert!((1..=text.chars().count()).contains(&error.column), "{error}"),
+    }
+    let printed = query.to_string();
+    // A printed query may be longer than what was typed, and a query has limits.
+    if bytes.len() <= 4096 {
+        assert_eq!(Query::strict(&printed).map(|again| again.root), Ok(query.root), "{printed}");
     }
 }
 
