@@ -21,6 +21,11 @@ mod writer;
 
 pub use extract::extract;
 pub use locate::locate;
+/// The sentences of a paragraph's reading text, in order, without blanks around them.
+pub fn sentences(text: &str) -> Vec<std::ops::Range<usize>> {
+    prose::sentences(text, &lexicon::LEXICON.words).collect()
+}
+
 pub use statement::{
     AboutTime, Amount, AssertedOn, Attribution, Content, Count, Kind, Mode, Stance, Statement,
 };

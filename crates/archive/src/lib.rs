@@ -3,7 +3,30 @@
 //! One folder holds what was given (`archive.db`), who may read it (`people.db`) and an index that can be made anew.
 //! A `View` is the archive through the eyes of one reader, and the only way to anything in it.
 
+mod archive;
+mod card;
+mod index;
+mod ingest;
+mod label;
+mod pack;
+mod portions;
+mod prepare;
+mod problem;
 pub mod query;
+mod script;
+pub mod search;
+mod store;
+mod view;
 mod words;
+mod writer;
 
+pub use archive::Archive;
+pub use card::Card;
+pub use ingest::{Event, Report};
+pub use label::{Label, Reader, level_code, level_from_code};
+pub use portions::{Envelope, Override, Portion, Portions};
+pub use prepare::{Citation, Prepared, Rendition, prepare};
+pub use problem::{Error, Result};
+pub use view::{Held, HeldCopy, View};
 pub use words::{Token, tokens};
+pub use writer::Writer;

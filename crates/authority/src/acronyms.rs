@@ -30,6 +30,16 @@ pub fn expand(acronym: &str, countries: &[&str]) -> Vec<Expansion> {
     found.into_iter().map(|(_, expansion)| expansion).collect()
 }
 
+/// All expansions of an acronym, whatever the country.
+pub fn expansions(acronym: &str) -> Vec<Expansion> {
+    rows(acronym).map(expansion).collect()
+}
+
+/// All acronyms of an expansion, letter case ignored.
+pub fn acronyms_of(words: &str) -> Vec<Expansion> {
+    (0..TABLE.len()).map(expansion).filter(|one| one.expansion.eq_ignore_ascii_case(words.trim())).collect()
+}
+
 /// True for any acronym of the table.
 pub fn known(acronym: &str) -> bool {
     rows(acronym).next().is_some()

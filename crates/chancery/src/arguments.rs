@@ -2,6 +2,8 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::commands;
+
 /// A reading room for diplomatic telegrams.
 ///
 /// Reads cables as they are: partial, damaged, in many containers. Files, folders, zip, tar, gz and zst archives are read
@@ -27,6 +29,20 @@ pub(crate) enum Command {
     Check(Check),
     /// Compose a cable from a small Markdown file.
     Draft(Draft),
+    /// Keep telegrams in an archive: a folder that can be searched.
+    Ingest(commands::ingest::Ingest),
+    /// Find telegrams in an archive, to the paragraph.
+    Search(commands::search::Search),
+    /// Show a telegram of an archive.
+    Show(commands::show::Show),
+    /// Say who may read what: add, list, remove readers.
+    Reader(commands::reader::Reader),
+    /// Set the label of a telegram or a paragraph in place of its marks.
+    Label(commands::label::Label),
+    /// Take a telegram out of an archive for good.
+    Remove(commands::remove::Remove),
+    /// Make the index of an archive anew, or change who may know that a telegram exists.
+    Reindex(commands::reindex::Reindex),
     /// Print a completion script for a shell.
     Completions(Completions),
     /// Print the manual, or write one page for each command into a folder.

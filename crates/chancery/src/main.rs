@@ -7,6 +7,8 @@ mod arguments;
 mod commands;
 mod input;
 mod paint;
+mod place;
+mod progress;
 
 use std::process::ExitCode;
 
@@ -43,6 +45,13 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Draft(arguments) => commands::draft::run(&arguments),
         Command::Parse(arguments) => commands::parse::run(&arguments),
+        Command::Ingest(arguments) => commands::ingest::run(&arguments),
+        Command::Search(arguments) => commands::search::run(&arguments),
+        Command::Show(arguments) => commands::show::run(&arguments),
+        Command::Reader(arguments) => commands::reader::run(&arguments),
+        Command::Label(arguments) => commands::label::run(&arguments),
+        Command::Remove(arguments) => commands::remove::run(&arguments),
+        Command::Reindex(arguments) => commands::reindex::run(&arguments),
         Command::Completions(arguments) => commands::completions::run(&arguments),
         Command::Man(arguments) => commands::man::run(&arguments),
     }

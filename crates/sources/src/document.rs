@@ -117,8 +117,13 @@ pub enum FactName {
 }
 
 impl FactName {
+    /// The name that [`FactName::name`] prints.
+    pub fn from_name(name: &str) -> FactName {
+        let known = FactName::NAMED.iter().find(|known| known.name() == name);
+        known.cloned().unwrap_or_else(|| FactName::Other(name.to_string()))
+    }
+
     /// Every name but [`FactName::Other`].
-    #[cfg(feature = "containers")]
     pub(crate) const NAMED: [FactName; 23] = [
         FactName::Id,
         FactName::Date,

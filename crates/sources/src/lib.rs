@@ -35,4 +35,4 @@ pub use limits::Limits;
 pub use problem::{Problem, ProblemKind};
 #[cfg(feature = "containers")]
 pub use reader::{Reader, documents_of, open, read};
-pub use text::{Text, TextBuilder};
+pub use text::{Piece, Text, TextBuilder};

@@ -22,6 +22,15 @@ struct Run {
     literal: bool,
 }
 
+/// A stretch of text: see [`Text::pieces`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "described where pieces are made")]
+pub struct Piece<'a> {
+    pub text: &'a str,
+    pub raw: Range<usize>,
+    pub literal: bool,
+}
+
 impl Text {
     /// A text that is its document, byte for byte.
     pub fn literal(text: String) -> Text {
@@ -82,6 +91,15 @@ impl Text {
             }
         }
         out
+    }
+
+    /// The text piece by piece, in order: each with the bytes it was read from, and whether it is those bytes as they stand.
+    pub fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
+        self.runs.iter().enumerate().map(|(i, run)| {
+            let end = self.runs.get(i + 1).map_or(self.text.len(), |next| next.text);
+            let text = self.text.get(run.text..end).unwrap_or_default();
+            Piece { text, raw: run.raw..run.raw_end, literal: run.literal }
+        })
     }
 
     /// The part `range` of this text as a text of its own over the document bytes from `base` on.

@@ -2,6 +2,7 @@
 
 use std::io::{BufWriter, Write, stdout};
 
+use sources::Document;
 use telegram::record::Telegram;
 
 use crate::arguments::{Format, Parse};
@@ -33,6 +34,26 @@ pub(crate) fn run(arguments: &Parse) -> anyhow::Result<Outcome> {
     list.finish(&mut out)?;
     out.flush()?;
     Ok(tally.outcome())
+}
+
+/// The telegram line by line.
+pub(crate) fn explained(document: &Document, out: &mut impl Write) -> anyhow::Result<()> {
+    explain::write(out, document, &Paint::for_stdout())
+}
+
+/// One record.
+pub(crate) fn shown(telegram: &Telegram, format: Format, out: &mut impl Write) -> anyhow::Result<()> {
+    match format {
+        Format::Text => text::write(out, telegram, &Paint::for_stdout()),
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut *out, telegram)?;
+            Ok(writeln!(out)?)
+        }
+        Format::Jsonl => {
+            serde_json::to_writer(&mut *out, telegram)?;
+            Ok(writeln!(out)?)
+        }
+    }
 }
 
 /// One object for one telegram, a list for several. The first waits until it is known whether another follows.

@@ -1,0 +1,142 @@
+//! The folder: opened, brought up to date, and seen only through a reader's eyes.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use crate::label::{Label, Reader};
+use crate::portions::{Envelope, Override};
+use crate::problem::{Error, Result};
+use crate::store::{ARCHIVE, Store};
+use crate::view::View;
+
+/// Setting: the envelope.
+pub(crate) const ENVELOPE: &str = "envelope";
+/// Setting: the last change that is in the index.
+pub(crate) const WATERMARK: &str = "watermark";
+
+/// An archive. Nothing in it can be read but through [`Archive::view`].
+#[derive(Debug)]
+pub struct Archive {
+    pub(crate) folder: PathBuf,
+    pub(crate) store: Store,
+}
+
+impl Archive {
+    /// Opens the archive in `folder`. What an interrupted writer left undone in the index is done now, unless another
+    /// program is writing.
+    pub fn open(folder: &Path) -> Result<Archive> {
+        let archive = Archive { folder: folder.to_path_buf(), store: Store::open(folder, false)? };
+        if archive.is_behind()? {
+            match archive.writer() {
+                Ok(mut writer) => writer.catch_up(&mut |_| {})?,
+                Err(Error::Locked(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(archive)
+    }
+
+    /// Opens the archive in `folder`, or makes one.
+    pub fn create(folder: &Path) -> Result<Archive> {
+        if folder.join(ARCHIVE).exists() {
+            return Archive::open(folder);
+        }
+        std::fs::create_dir_all(folder).map_err(Error::file(folder))?;
+        let archive = Archive { folder: folder.to_path_buf(), store: Store::open(folder, true)? };
+        // A crash may have come between the making of folder and tables; whoever opens it next finishes the work.
+        if archive.store.meta("format")?.is_none() {
+            archive.store.set_meta("format", &crate::store::FORMAT.to_string())?;
+        }
+        Ok(archive)
+    }
+
+    /// Where it is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The archive as `reader` may see it.
+    pub fn view(&self, reader: &Reader) -> Result<View<'_>> {
+        View::new(self, reader)
+    }
+
+    /// The reader of that name. Without a name: everyone may see everything where the archive has no readers, and only
+    /// what is unclassified where it has.
+    pub fn reader(&self, name: Option<&str>) -> Result<Reader> {
+        let readers = self.store.readers()?;
+        let Some(name) = name else {
+            return Ok(if readers.is_empty() { Reader::everything() } else { Reader::anonymous() });
+        };
+        readers.into_iter().find(|reader| reader.name == name).ok_or_else(|| {
+            Error::NotFound(format!("no reader is called {name}; `chancery reader list` shows who is"))
+        })
+    }
+
+    /// All readers, by name.
+    pub fn readers(&self) -> Result<Vec<Reader>> {
+        self.store.readers()
+    }
+
+    /// Adds a reader, or changes one.
+    pub fn put_reader(&self, reader: &Reader) -> Result<()> {
+        self.store.put_reader(reader)
+    }
+
+    /// Takes a reader away; false where there was none.
+    pub fn remove_reader(&self, name: &str) -> Result<bool> {
+        self.store.remove_reader(name)
+    }
+
+    /// Who may know that a telegram exists.
+    pub fn envelope(&self) -> Result<Envelope> {
+        Ok(match self.store.meta(ENVELOPE)?.as_deref() {
+            Some("portions") => Envelope::Portions,
+            _ => Envelope::Strict,
+        })
+    }
+
+    /// The one writer. Fails where another program is writing.
+    pub fn writer(&self) -> Result<crate::writer::Writer<'_>> {
+        let path = self.folder.join("archive.lock");
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(Error::file(&path))?;
+        match file.try_lock() {
+            Ok(()) => crate::writer::Writer::new(self, file),
+            Err(std::fs::TryLockError::WouldBlock) => Err(Error::Locked(self.folder.clone())),
+            Err(std::fs::TryLockError::Error(error)) => Err(Error::file(&path)(error)),
+        }
+    }
+
+    /// Whether the store has changes that the index lacks.
+    pub(crate) fn is_behind(&self) -> Result<bool> {
+        let purges: i64 =
+            self.store.with(|db| db.query_row("SELECT count(*) FROM purges", [], |row| row.get(0)))?;
+        Ok(purges > 0 || self.store.number(WATERMARK)? < self.store.last_seq()?)
+    }
+
+    /// What operators have set for a copy.
+    pub(crate) fn overrides(&self, copy: i64, labels: &[(i64, Label)]) -> Result<Override> {
+        let rows: Vec<(i64, i64)> = self.store.with(|db| {
+            let mut statement = db.prepare_cached(
+                "SELECT paragraph, label FROM overrides WHERE copy = ?1 ORDER BY paragraph",
+            )?;
+            statement.query_map([copy], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        })?;
+        let mut set = Override::default();
+        for (paragraph, id) in rows {
+            let label = labels.iter().find(|(known, _)| *known == id).map(|(_, label)| label.clone());
+            let Some(label) = label else {
+                return Err(Error::Damaged { file: self.store.file.clone(), what: format!("label {id}") });
+            };
+            match u32::try_from(paragraph) {
+                Ok(paragraph) => set.paragraphs.push((paragraph, label)),
+                Err(_) => set.telegram = Some(label),
+            }
+        }
+        Ok(set)
+    }
+}

@@ -1,0 +1,368 @@
+//! The portions of one copy, each with its label, and the document as a reader of some of them may have it.
+//!
+//! A portion is a piece of the body as [`telegram::record::Element`] has it; its label is the join of all marks in it.
+//! Whatever is outside the body (header, network lines, signature, the container's facts) is one more, the header.
+
+use std::ops::Range;
+
+use sources::Document;
+use telegram::record::{Element, Level, Mark, Paragraph, Telegram};
+
+use crate::label::{Label, level_from_code, restricts};
+
+/// The setting `envelope`: who may know that a telegram exists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Envelope {
+    /// Below the telegram's own level the telegram does not exist.
+    #[default]
+    Strict,
+    /// Whoever may see one portion sees that portion, id, post and date.
+    Portions,
+}
+
+impl Envelope {
+    /// The setting's word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Envelope::Strict => "strict",
+            Envelope::Portions => "portions",
+        }
+    }
+}
+
+/// What an operator has set in place of what the marks say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Override {
+    /// For the whole telegram.
+    pub telegram: Option<Label>,
+    /// For paragraphs, by true number.
+    pub paragraphs: Vec<(u32, Label)>,
+}
+
+/// One piece of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Portion {
+    /// True number of the paragraph; `None` for headings, blocks and paragraphs without one.
+    pub paragraph: Option<u32>,
+    /// Its label, the envelope's rule applied.
+    pub label: Label,
+    /// Its bytes in the document.
+    pub span: Range<usize>,
+    /// Its reading text, without number and mark.
+    pub text: String,
+    /// Portion marks in it, in canonical form.
+    pub marks: Vec<String>,
+}
+
+/// All labels of a copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Portions {
+    /// The telegram's own label.
+    pub telegram: Label,
+    /// That of everything outside the body.
+    pub header: Label,
+    /// The body, in order.
+    pub body: Vec<Portion>,
+}
+
+impl Portions {
+    /// The portions of `telegram`.
+    pub fn of(telegram: &Telegram, set: &Override, envelope: Envelope) -> Portions {
+        let own = set.telegram.clone().unwrap_or_else(|| telegram_label(telegram));
+        let fit = |label: Label| match envelope {
+            Envelope::Strict => label.join(&own),
+            Envelope::Portions => label,
+        };
+        let body = telegram.body.iter().map(|element| {
+            let paragraph = match element {
+                Element::Paragraph(paragraph) => paragraph.number,
+                _ => None,
+            };
+            let by_hand = paragraph
+                .and_then(|number| set.paragraphs.iter().find(|(wanted, _)| *wanted == number))
+                .map(|(_, label)| label.clone());
+            let (span, text) = place_and_text(element);
+            let label = fit(by_hand.unwrap_or_else(|| element_label(element, &own)));
+            let mut marks = Vec::new();
+            marks_of(element, &mut marks);
+            Portion { paragraph, label, span, text, marks }
+        });
+        let body = body.collect();
+        let header = fit(subject_label(telegram, &own, set.telegram.is_some()));
+        Portions { telegram: own, header, body }
+    }
+
+    /// The distinct labels, in order.
+    pub fn labels(&self) -> Vec<Label> {
+        let mut labels: Vec<Label> = self.body.iter().map(|portion| portion.label.clone()).collect();
+        labels.push(self.header.clone());
+        labels.sort();
+        labels.dedup();
+        labels
+    }
+
+    /// The document without the bytes of labels that are not `visible`; `None` where nothing is left.
+    ///
+    /// What is taken out leaves a line end and no mark: neither its length nor its place tells anything.
+    pub fn restrict(&self, document: &Document, visible: impl Fn(&Label) -> bool) -> Option<Document> {
+        let header = visible(&self.header);
+        if !header && !self.body.iter().any(|portion| visible(&portion.label)) {
+            return None;
+        }
+        let mut hidden: Vec<Range<usize>> = Vec::new();
+        let mut at = 0;
+        for portion in &self.body {
+            if !header && portion.span.start > at {
+                hidden.push(at..portion.span.start);
+            }
+            if !visible(&portion.label) {
+                hidden.push(portion.span.clone());
+            }
+            at = at.max(portion.span.end);
+        }
+        if !header && at < document.bytes.len() {
+            hidden.push(at..document.bytes.len());
+        }
+        // A portion may lie inside another's span: what any hidden one covers is hidden.
+        let text = without(document, &merged(hidden));
+        let bytes = text.clone().into_bytes();
+        Some(Document {
+            path: if header { document.path.clone() } else { String::new() },
+            container: document.container,
+            offset: 0,
+            bytes,
+            text: sources::Text::literal(text),
+            encoding: "UTF-8",
+            facts: if header {
+                document.facts.iter().cloned().map(|fact| sources::Fact { span: None, ..fact }).collect()
+            } else {
+                vec![]
+            },
+            availability: document.availability,
+        })
+    }
+}
+
+fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| range.start);
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match out.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => out.push(range),
+        }
+    }
+    out
+}
+
+/// The reading text without what was read from `hidden` (sorted, disjoint). One line end stands for each stretch.
+fn without(document: &Document, hidden: &[Range<usize>]) -> String {
+    let mut out = String::new();
+    let mut cut = false;
+    let mut next = 0;
+    let mut keep = |piece: &str, cut: &mut bool| {
+        if *cut && !out.is_empty() && !piece.is_empty() {
+            let ends = out.ends_with('\n');
+            out.push_str(if ends { "\n" } else { "\n\n" });
+        }
+        if !piece.is_empty() {
+            *cut = false;
+        }
+        out.push_str(piece);
+    };
+    for piece in document.text.pieces() {
+        while hidden.get(next).is_some_and(|range| range.end <= piece.raw.start) {
+            next += 1;
+        }
+        if !piece.literal {
+            if hidden.get(next).is_some_and(|range| range.start < piece.raw.end.max(piece.raw.start + 1)) {
+                cut = true;
+            } else {
+                keep(piece.text, &mut cut);
+            }
+            continue;
+        }
+        let mut at = piece.raw.start;
+        let mut scan = next;
+        while at < piece.raw.end {
+            let range = hidden.get(scan).filter(|range| range.start < piece.raw.end);
+            let until = range.map_or(piece.raw.end, |range| range.start.max(at));
+            let bounds = at - piece.raw.start..until - piece.raw.start;
+            keep(piece.text.get(bounds).unwrap_or_default(), &mut cut);
+            let Some(range) = range else { break };
+            cut = true;
+            at = range.end.max(until);
+            scan += 1;
+        }
+    }
+    out
+}
+
+/// Level, controls and restricting captions of the telegram. A container that says more than the text is believed.
+fn telegram_label(telegram: &Telegram) -> Label {
+    let claimed = telegram
+        .claims
+        .iter()
+        .filter(|claim| claim.name == "classification")
+        .filter_map(|claim| telegram::level::read(claim.value.trim()).map(|(level, _)| level))
+        .filter(|level| *level != Level::Unknown)
+        .max();
+    let own = telegram.classification.level;
+    let level = match claimed {
+        Some(claimed) if own != Level::Unknown => own.max(claimed),
+        Some(claimed) => claimed,
+        None => own,
+    };
+    let captions = telegram.captions.iter().chain(&telegram.channel);
+    Label::new(
+        level,
+        telegram.classification.controls.clone(),
+        captions.filter(|caption| restricts(caption)).cloned().collect(),
+    )
+}
+
+/// A mark's label. The telegram's captions bind all its portions; a garbled mark is system-high.
+fn mark_label(mark: &Mark, own: &Label) -> Label {
+    Label::new(mark.level, mark.controls.clone(), own.captions.clone())
+}
+
+fn subject_label(telegram: &Telegram, own: &Label, by_hand: bool) -> Label {
+    let raw = telegram.subject_raw.as_deref().map(str::trim).filter(|_| !by_hand);
+    let mark = raw.and_then(|raw| {
+        let end = raw.rfind('(').and_then(|at| raw.get(at..)).filter(|tail| tail.ends_with(')'));
+        [Some(raw), end]
+            .into_iter()
+            .flatten()
+            .filter(|text| text.starts_with('('))
+            .find_map(telegram::mark::read)
+    });
+    match mark {
+        Some((mark, _)) => Label::new(mark.level, mark.controls, own.captions.clone()),
+        None => own.clone(),
+    }
+}
+
+/// The join of all marks in it; what is not marked has the telegram's.
+fn element_label(element: &Element, own: &Label) -> Label {
+    match element {
+        Element::Paragraph(paragraph) => paragraph_label(paragraph, own),
+        Element::Heading { mark: Some(mark), .. } => match telegram::mark::read(&format!("({mark})")) {
+            Some((mark, _)) => Label::new(mark.level, mark.controls, own.captions.clone()),
+            None => Label { level: Level::Unknown, ..own.clone() },
+        },
+        Element::Heading { .. } => own.clone(),
+        Element::Block { children, .. } => children
+            .iter()
+            .map(|child| element_label(child, own))
+            .reduce(|all, next| all.join(&next))
+            .unwrap_or_else(|| own.clone()),
+    }
+}
+
+fn paragraph_label(paragraph: &Paragraph, own: &Label) -> Label {
+    let first = match (&paragraph.marking, &paragraph.mark) {
+        (Some(mark), _) => mark_label(mark, own),
+        // A mark that was seen and not understood.
+        (None, Some(code)) => Label { level: level_from_code(code).unwrap_or(Level::Unknown), ..own.clone() },
+        (None, None) => own.clone(),
+    };
+    // A child without a mark of its own has its paragraph's.
+    paragraph
+        .children
+        .iter()
+        .map(|child| element_label(child, &Label { captions: own.captions.clone(), ..first.clone() }))
+        .fold(first.clone(), |all, next| all.join(&next))
+}
+
+fn marks_of(element: &Element, out: &mut Vec<String>) {
+    let (mark, children) = match element {
+        Element::Paragraph(paragraph) => (&paragraph.mark, paragraph.children.as_slice()),
+        Element::Heading { mark, .. } => (mark, [].as_slice()),
+        Element::Block { children, .. } => (&None, children.as_slice()),
+    };
+    out.extend(mark.clone());
+    children.iter().for_each(|child| marks_of(child, out));
+}
+
+fn place_and_text(element: &Element) -> (Range<usize>, String) {
+    match element {
+        Element::Paragraph(paragraph) => {
+            let text = match &paragraph.heading {
+                Some(heading) => format!("{heading}. {}", paragraph.text),
+                None => paragraph.text.clone(),
+            };
+            (paragraph.span.start..paragraph.span.end, text)
+        }
+        Element::Heading { text, span, .. } => (span.start..span.end, text.clone()),
+        Element::Block { text, span, opening, children, .. } => {
+            let mut whole = opening.clone().unwrap_or_default();
+            if text.is_empty() {
+                for child in children {
+                    whole.push(' ');
+                    whole.push_str(&place_and_text(child).1);
+                }
+            } else {
+                whole.push(' ');
+                whole.push_str(text);
+            }
+            (span.start..span.end, whole.trim().to_string())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CABLE: &str = "C O N F I D E N T I A L PRAIA 000611\n\nNODIS\n\nE.O. 12958: DECL: 04/15/2013\nTAGS: EFIS, CV\n\
+        SUBJECT: (U) CUTTER VISIT\n\n1. (U) The harbour is open.\n\n2. (S/NF) The minister wavers.\n\n3. The nets are new.\n\n\
+        4. (C) The list:\n\n   a. (S) First.\n\n   b. (U) Second.\n\nELLERY\n";
+
+    fn portions(envelope: Envelope) -> (Document, Portions) {
+        let document = Document::plain("case", CABLE.as_bytes().to_vec());
+        let telegram = telegram::parse(&document);
+        (document, Portions::of(&telegram, &Override::default(), envelope))
+    }
+
+    fn keys(portions: &Portions) -> Vec<String> {
+        portions.body.iter().map(|portion| portion.label.key()).collect()
+    }
+
+    #[test]
+    fn ok_labels_of_portions() {
+        let (_, portions) = portions(Envelope::Portions);
+        assert_eq!(portions.telegram.key(), "C////NODIS");
+        assert_eq!(portions.header.key(), "U////NODIS");
+        assert_eq!(keys(&portions), ["U////NODIS", "S//NOFORN//NODIS", "C////NODIS", "S////NODIS"]);
+    }
+
+    #[test]
+    fn ok_strict_labels_are_never_below_the_telegram() {
+        let (_, portions) = portions(Envelope::Strict);
+        assert_eq!(portions.header.key(), "C////NODIS");
+        assert_eq!(keys(&portions), ["C////NODIS", "S//NOFORN//NODIS", "C////NODIS", "S////NODIS"]);
+    }
+
+    #[test]
+    fn ok_restricted_documents_hold_no_hidden_byte() {
+        let (document, portions) = portions(Envelope::Portions);
+        let seen = |key: &str| {
+            let own = Label::from_key(key).unwrap();
+            let reader = crate::label::Reader {
+                name: String::new(),
+                level: own.level,
+                controls: own.controls,
+                captions: own.captions,
+                everything: false,
+            };
+            portions
+                .restrict(&document, |label| reader.sees(label))
+                .map(|found| found.text.as_str().to_string())
+        };
+        assert_eq!(seen("TS"), None);
+        let low = seen("U////NODIS").unwrap();
+        assert!(low.contains("harbour") && low.contains("SUBJECT") && low.contains("ELLERY"), "{low}");
+        assert!(!low.contains("minister") && !low.contains("nets") && !low.contains("First"), "{low}");
+        assert_eq!(seen("TS//NOFORN//NODIS").unwrap(), CABLE);
+    }
+}

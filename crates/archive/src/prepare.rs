@@ -1,0 +1,230 @@
+//! From a document to everything that store and index keep of it: one function, for ingest, replay and reindexing alike.
+//!
+//! A copy is shown to its readers in renditions, one for each distinct label in it: what the document says when every
+//! portion that the label does not dominate has been cut out *before* it is read. So no value that is kept under a
+//! label rests on a byte above it, whatever evidence the reader of telegrams has used.
+
+use serde::{Deserialize, Serialize};
+use sources::Document;
+use telegram::record::{Target, Telegram};
+
+use crate::card::Card;
+use crate::label::Label;
+use crate::portions::{Envelope, Override, Portions};
+
+/// Parts portions of a text in the index.
+pub(crate) const PORTION_BREAK: char = '\u{1e}';
+
+/// One copy of a telegram, ready to be kept.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// Canonical id of the telegram, or one made from the copy's bytes.
+    pub id: String,
+    /// Labels, places and texts of the portions as someone sees them who may see everything.
+    pub portions: Portions,
+    /// What each label shows, by label.
+    pub renditions: Vec<Rendition>,
+}
+
+/// A copy as one label shows it.
+#[derive(Clone, Debug)]
+pub struct Rendition {
+    /// The label.
+    pub label: Label,
+    /// How many portions it shows, the header being one.
+    pub portions: usize,
+    /// Values for lists and filters.
+    pub card: Card,
+    /// What it cites.
+    pub citations: Vec<Citation>,
+    /// Subject, where this very label gives it to the index.
+    pub subject: String,
+    /// Texts of the portions of exactly this label, parted by [`PORTION_BREAK`].
+    pub text: String,
+    /// True where the header has exactly this label.
+    pub header: bool,
+    /// Portion marks of exactly this label.
+    pub marks: Vec<String>,
+    /// BLAKE3 of the document as this label shows it: its name, which tells nothing of what is above.
+    pub hash: [u8; 32],
+}
+
+/// One reference, in the REF field or in the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Citation {
+    /// Canonical id or another key of what is cited; `None` where it is no telegram or cannot be told.
+    pub target: Option<String>,
+    /// What is cited: `telegram`, `airgram`, `email`, …
+    pub kind: String,
+    /// As printed.
+    pub raw: String,
+    /// The item's label (`A`).
+    pub letter: Option<String>,
+    /// True in the text, false in the REF field.
+    pub in_text: bool,
+    /// The paragraph that cites.
+    pub paragraph: Option<u32>,
+    /// True where no year is written.
+    pub assumed: bool,
+    /// The sentence that cites, for references in the text.
+    pub sentence: Option<String>,
+}
+
+/// What makes two documents one: the kind of container, and the bytes.
+pub fn document_hash(document: &Document) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(document.container.name().as_bytes()).update(&[0]).update(&document.bytes);
+    *hasher.finalize().as_bytes()
+}
+
+/// Everything to be kept of `document`, which holds one telegram.
+pub fn prepare(document: &Document, telegram: &Telegram, set: &Override, envelope: Envelope) -> Prepared {
+    let portions = Portions::of(telegram, set, envelope);
+    let labels = portions.labels();
+    let renditions: Vec<Rendition> =
+        labels.iter().map(|label| rendition(document, telegram, &portions, label, set, envelope)).collect();
+    // A telegram without an id is named by what its least label shows.
+    let id = telegram.id.clone().unwrap_or_else(|| {
+        let hash = renditions.first().map(|one| blake3::Hash::from(one.hash).to_hex());
+        format!("X{}", hash.as_deref().and_then(|hash| hash.get(..16)).unwrap_or_default())
+    });
+    Prepared { id, portions, renditions }
+}
+
+fn rendition(
+    document: &Document,
+    telegram: &Telegram,
+    portions: &Portions,
+    label: &Label,
+    set: &Override,
+    envelope: Envelope,
+) -> Rendition {
+    let visible = |other: &Label| other.join(label) == *label;
+    let shown = portions.body.iter().filter(|portion| visible(&portion.label)).count();
+    let header = visible(&portions.header);
+    if header && shown == portions.body.len() {
+        return made(telegram, portions, label, shown, document);
+    }
+    let cut = portions.restrict(document, visible).unwrap_or_else(|| Document::plain("", Vec::new()));
+    let mut seen = telegram::parse(&cut);
+    // The envelope is what the setting says it is; the rest is read anew.
+    seen.id = telegram.id.clone();
+    seen.mrn = telegram.mrn.clone();
+    if envelope == Envelope::Portions && seen.date.sent.is_none() {
+        seen.date.sent = telegram.date.sent.clone();
+    }
+    let set = Override { telegram: Some(portions.telegram.clone()), paragraphs: set.paragraphs.clone() };
+    let mut again = Portions::of(&seen, &set, envelope);
+    again.header = portions.header.clone();
+    again.body.retain(|portion| visible(&portion.label));
+    made(&seen, &again, label, shown, &cut)
+}
+
+/// The rendition of a record that holds nothing above `label`.
+fn made(
+    telegram: &Telegram,
+    portions: &Portions,
+    label: &Label,
+    shown: usize,
+    document: &Document,
+) -> Rendition {
+    let own = portions.header == *label;
+    let header = portions.header.join(label) == *label;
+    let exactly = || portions.body.iter().filter(|portion| portion.label == *label);
+    let mut text = String::new();
+    for portion in exactly() {
+        if !text.is_empty() {
+            text.push(PORTION_BREAK);
+        }
+        text.push_str(&portion.text);
+    }
+    Rendition {
+        label: label.clone(),
+        portions: shown + usize::from(header),
+        card: if header { Card::of(telegram) } else { Card::envelope(telegram) },
+        citations: citations(telegram, portions, header),
+        subject: telegram.subject.clone().filter(|_| own).unwrap_or_default(),
+        text,
+        header: own,
+        marks: exactly().flat_map(|portion| portion.marks.clone()).collect(),
+        hash: document_hash(document),
+    }
+}
+
+/// References of the header, where it is shown, and of the portions that are.
+fn citations(telegram: &Telegram, portions: &Portions, header: bool) -> Vec<Citation> {
+    let mut out: Vec<Citation> = Vec::new();
+    let fields = telegram.references.iter().filter(|_| header);
+    out.extend(fields.map(|item| Citation {
+        target: item.id.clone(),
+        kind: format!("{:?}", item.kind).to_lowercase(),
+        raw: item.raw.clone(),
+        letter: item.label.clone(),
+        assumed: item.year_assumed,
+        ..Citation::default()
+    }));
+    for item in &telegram.in_text_references {
+        let portion = portions.body.iter().find(|portion| portion.span.contains(&item.span.start));
+        let Some(portion) = portion else { continue };
+        for target in &item.targets {
+            let (target, letter) = match target {
+                Target::Reference { id, label, .. } => (id.clone(), label.clone()),
+                Target::Telegram(id) => (Some(id.clone()), None),
+                Target::Paragraph(_) => continue,
+            };
+            out.push(Citation {
+                target,
+                kind: "telegram".to_string(),
+                raw: item.text.clone(),
+                letter,
+                in_text: true,
+                paragraph: item.paragraph,
+                assumed: false,
+                sentence: Some(sentence(&portion.text, &item.text)),
+            });
+        }
+    }
+    out
+}
+
+/// The sentence of `text` in which `words` stand.
+fn sentence(text: &str, words: &str) -> String {
+    let at = text.find(words).unwrap_or(0);
+    let range = agenda::sentences(text).into_iter().find(|range| range.end > at);
+    range.and_then(|range| text.get(range)).unwrap_or(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CABLE: &str = "C O N F I D E N T I A L PRAIA 000611\n\nE.O. 12958: DECL: 04/15/2013\nTAGS: EFIS, CV\n\
+        SUBJECT: (U) CUTTER VISIT\n\nREF: A. 05 LISBON 300\n\n1. (U) The harbour is open. It was shut (ref. A) in May.\n\n\
+        2. (S/NF) The minister wavers.\n\nELLERY\n";
+
+    fn prepared(envelope: Envelope) -> Prepared {
+        let document = Document::plain("case", CABLE.as_bytes().to_vec());
+        let telegram = telegram::parse(&document);
+        prepare(&document, &telegram, &Override::default(), envelope)
+    }
+
+    #[test]
+    fn ok_one_rendition_a_label_and_none_rests_on_what_is_above() {
+        let prepared = prepared(Envelope::Portions);
+        let labels: Vec<String> = prepared.renditions.iter().map(|one| one.label.key()).collect();
+        assert_eq!(labels, ["U", "S//NOFORN"]);
+        let low = &prepared.renditions[0];
+        assert_eq!(low.card.subject.as_deref(), Some("CUTTER VISIT"));
+        assert_eq!(low.citations.len(), 2);
+        assert_eq!(low.citations[1].sentence.as_deref(), Some("It was shut (ref. A) in May."));
+        assert!(!low.text.contains("minister"));
+        assert_eq!(prepared.renditions[1].text, "The minister wavers.");
+    }
+
+    #[test]
+    fn ok_strict_has_the_telegrams_label_at_least() {
+        let labels: Vec<String> =
+            prepared(Envelope::Strict).renditions.iter().map(|one| one.label.key()).collect();
+        assert_eq!(labels, ["C", "S//NOFORN"]);
+    }
+}

@@ -1,0 +1,251 @@
+//! The opened indexes of one reader, and the telegrams that their units belong to.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::{InvertedIndexReader, SegmentReader};
+
+use super::facets::Values;
+use crate::index::{self, Fields};
+use crate::problem::{Error, Result};
+use crate::view::View;
+
+/// A unit that belongs to no telegram of this view: it is about to be purged.
+pub(crate) const NOWHERE: u32 = u32::MAX;
+
+/// Everything that answers are made from.
+pub(crate) struct Searcher {
+    pub(crate) segments: Vec<Segment>,
+    /// Slot of each unit, or [`NOWHERE`].
+    pub(crate) slot_of: Vec<u32>,
+    /// Number of the copy of each unit.
+    pub(crate) copy_of: Vec<u32>,
+    /// Number of the telegram in each slot.
+    pub(crate) telegrams: Vec<i64>,
+    /// The units of slot `n` are `units[first[n]..first[n + 1]]`, in the order of labels.
+    pub(crate) first: Vec<u32>,
+    pub(crate) units: Vec<u32>,
+    /// First and last possible day of each slot, where known.
+    pub(crate) days: Vec<Option<(i32, i32)>>,
+    /// Units that count.
+    pub(crate) count: u64,
+    /// Words of all units that count, as the index measures lengths: in the text, in the subject.
+    pub(crate) words: [u64; 2],
+    pub(crate) values: OnceCell<Values>,
+}
+
+/// One segment of one label's index. Unit `first + n` is its document `n`.
+pub(crate) struct Segment {
+    pub(crate) first: u32,
+    pub(crate) length: u32,
+    /// Postings and lengths of text and subject.
+    pub(crate) text: [(Arc<InvertedIndexReader>, FieldNormReader); 2],
+    pub(crate) keys: Arc<InvertedIndexReader>,
+    pub(crate) facets: Option<StrColumn>,
+    reader: SegmentReader,
+}
+
+impl Searcher {
+    /// Opens what the view may see.
+    pub(crate) fn open(view: &View) -> Result<Searcher> {
+        let mut segments = Vec::new();
+        let mut units = 0;
+        for (_, label) in &view.visible {
+            let Some(index) = index::open(&view.archive.folder, label)? else { continue };
+            let folder = index::folder(&view.archive.folder, label);
+            let opened = || -> tantivy::Result<Vec<Segment>> {
+                let reader =
+                    index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
+                // Which segments there are is an accident of history: nothing that is told depends on their order.
+                reader
+                    .searcher()
+                    .segment_readers()
+                    .iter()
+                    .map(|segment| Segment::open(segment.clone()))
+                    .collect()
+            };
+            for mut segment in opened().map_err(Error::index(&folder))? {
+                segment.first = units;
+                units += segment.length;
+                segments.push(segment);
+            }
+        }
+        Searcher::build(view, segments).map_err(|error| match error {
+            Failure::Ours(error) => error,
+            Failure::Theirs(error) => Error::index(&view.archive.folder.join("index"))(error),
+        })
+    }
+
+    fn build(view: &View, segments: Vec<Segment>) -> std::result::Result<Searcher, Failure> {
+        let length = segments.last().map_or(0, |last| (last.first + last.length) as usize);
+        let newer = unsettled(view)?;
+        let mut copy_of = vec![0u32; length];
+        let mut telegram_of = vec![-1i64; length];
+        let mut days = vec![None; length];
+        for segment in &segments {
+            let fast = segment.reader.fast_fields();
+            let (copies, telegrams) = (fast.u64("copy")?, fast.u64("telegram")?);
+            let (earliest, latest) = (fast.i64("earliest")?, fast.i64("latest")?);
+            for n in 0..segment.length {
+                let unit = (segment.first + n) as usize;
+                let copy = copies.first(n).unwrap_or_default();
+                if segment.reader.is_deleted(n) || newer.contains(&copy) {
+                    continue;
+                }
+                let (Some(copy_of), Some(telegram_of)) = (copy_of.get_mut(unit), telegram_of.get_mut(unit))
+                else {
+                    continue;
+                };
+                *copy_of = copy as u32;
+                *telegram_of = telegrams.first(n).map_or(-1, |n| n as i64);
+                if let Some(days) = days.get_mut(unit) {
+                    *days = day(&earliest, n).zip(day(&latest, n));
+                }
+            }
+        }
+        let telegrams = in_order_of_ids(view, &telegram_of)?;
+        Ok(Searcher::joined(segments, copy_of, &telegram_of, &days, telegrams))
+    }
+
+    fn joined(
+        segments: Vec<Segment>,
+        copy_of: Vec<u32>,
+        telegram_of: &[i64],
+        unit_days: &[Option<(i32, i32)>],
+        telegrams: Vec<i64>,
+    ) -> Searcher {
+        let highest = telegrams.iter().copied().max().unwrap_or(0) as usize;
+        let mut slot_by_number = vec![NOWHERE; highest + 1];
+        for (slot, number) in telegrams.iter().enumerate() {
+            slot_by_number[*number as usize] = slot as u32;
+        }
+        let slot_of: Vec<u32> = telegram_of
+            .iter()
+            .map(|number| {
+                usize::try_from(*number).ok().and_then(|n| slot_by_number.get(n)).copied().unwrap_or(NOWHERE)
+            })
+            .collect();
+        let mut first = vec![0u32; telegrams.len() + 1];
+        for slot in slot_of.iter().filter(|slot| **slot != NOWHERE) {
+            first[*slot as usize + 1] += 1;
+        }
+        for n in 1..first.len() {
+            first[n] += first[n - 1];
+        }
+        let mut next = first.clone();
+        let mut units = vec![0u32; first.last().copied().unwrap_or(0) as usize];
+        let mut days: Vec<Option<(i32, i32)>> = vec![None; telegrams.len()];
+        for (unit, slot) in slot_of.iter().enumerate().filter(|(_, slot)| **slot != NOWHERE) {
+            let slot = *slot as usize;
+            units[next[slot] as usize] = unit as u32;
+            next[slot] += 1;
+            days[slot] = narrower(days[slot], unit_days.get(unit).copied().flatten());
+        }
+        let mut words = [0, 0];
+        for segment in &segments {
+            for (sum, (_, norms)) in words.iter_mut().zip(&segment.text) {
+                let counted = (0..segment.length).filter(|n| {
+                    slot_of.get((segment.first + n) as usize).is_some_and(|slot| *slot != NOWHERE)
+                });
+                *sum += counted.map(|n| u64::from(norms.fieldnorm(n))).sum::<u64>();
+            }
+        }
+        let count = units.len() as u64;
+        Searcher {
+            segments,
+            slot_of,
+            copy_of,
+            telegrams,
+            first,
+            units,
+            days,
+            count,
+            words,
+            values: OnceCell::new(),
+        }
+    }
+
+    /// The units of a slot.
+    pub(crate) fn units_of(&self, slot: u32) -> &[u32] {
+        let bound = |n: usize| self.first.get(n).map_or(0, |at| *at as usize);
+        self.units.get(bound(slot as usize)..bound(slot as usize + 1)).unwrap_or_default()
+    }
+
+    /// The segment of a unit.
+    pub(crate) fn segment_of(&self, unit: u32) -> Option<&Segment> {
+        let after = self.segments.partition_point(|segment| segment.first <= unit);
+        self.segments.get(after.checked_sub(1)?)
+    }
+}
+
+impl Segment {
+    fn open(reader: SegmentReader) -> tantivy::Result<Segment> {
+        let fields = Fields::ALL;
+        Ok(Segment {
+            first: 0,
+            length: reader.max_doc(),
+            text: [
+                (reader.inverted_index(fields.text)?, reader.get_fieldnorms_reader(fields.text)?),
+                (reader.inverted_index(fields.subject)?, reader.get_fieldnorms_reader(fields.subject)?),
+            ],
+            keys: reader.inverted_index(fields.keys)?,
+            facets: reader.fast_fields().str("facets")?,
+            reader,
+        })
+    }
+}
+
+/// What went wrong: in the store, or in the index.
+enum Failure {
+    Ours(Error),
+    Theirs(tantivy::TantivyError),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure::Ours(error)
+    }
+}
+
+impl From<tantivy::TantivyError> for Failure {
+    fn from(error: tantivy::TantivyError) -> Failure {
+        Failure::Theirs(error)
+    }
+}
+
+fn day(column: &Column<i64>, n: u32) -> Option<i32> {
+    column.first(n).map(|day| day.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
+}
+
+/// What two units know of one date, together. Where they contradict, the first is believed.
+fn narrower(one: Option<(i32, i32)>, other: Option<(i32, i32)>) -> Option<(i32, i32)> {
+    let (Some(a), Some(b)) = (one, other) else { return one.or(other) };
+    let both = (a.0.max(b.0), a.1.min(b.1));
+    Some(if both.0 <= both.1 { both } else { a })
+}
+
+/// Copies that the index has in an old state.
+fn unsettled(view: &View) -> Result<HashSet<u64>> {
+    view.archive.store.with(|db| {
+        let mut statement =
+            db.prepare("SELECT id FROM copies WHERE seq > ?1 UNION SELECT copy FROM purges")?;
+        statement.query_map([view.watermark], |row| Ok(row.get::<_, i64>(0)? as u64))?.collect()
+    })
+}
+
+/// The distinct telegrams of `telegram_of`, by id.
+fn in_order_of_ids(view: &View, telegram_of: &[i64]) -> Result<Vec<i64>> {
+    let present: HashSet<i64> = telegram_of.iter().copied().filter(|number| *number >= 0).collect();
+    view.archive.store.with(|db| {
+        let mut statement = db.prepare("SELECT id FROM telegrams ORDER BY name")?;
+        let rows = statement.query_map([], |row| row.get::<_, i64>(0))?;
+        let mut kept = Vec::with_capacity(present.len());
+        for number in rows {
+            kept.extend(Some(number?).filter(|number| present.contains(number)));
+        }
+        Ok(kept)
+    })
+}

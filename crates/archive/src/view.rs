@@ -1,0 +1,265 @@
+//! The archive through the eyes of one reader. Whatever leaves an archive leaves it here.
+//!
+//! A telegram that is held but hidden is the same as one that is not held: same answer, same words, no place in any count.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use rusqlite::OptionalExtension;
+use sources::Document;
+use telegram::record::Telegram;
+
+use crate::archive::{Archive, WATERMARK};
+use crate::card::Card;
+use crate::label::{Label, Reader};
+use crate::portions::{Envelope, Portions};
+use crate::problem::{Error, Result};
+use crate::store::{Copy, RenditionRow};
+use crate::writer::hexadecimal;
+
+/// An archive as one reader may see it.
+pub struct View<'a> {
+    pub(crate) archive: &'a Archive,
+    pub(crate) reader: Reader,
+    pub(crate) envelope: Envelope,
+    /// Labels that the reader may see, by number, in the order of labels.
+    pub(crate) visible: Vec<(i64, Label)>,
+    /// All labels, by number: what an operator has set may be above the reader.
+    labels: Vec<(i64, Label)>,
+    /// What is newer is not in the index yet, and not shown.
+    pub(crate) watermark: i64,
+    pub(crate) searcher: OnceCell<crate::search::Searcher>,
+}
+
+/// A telegram with those of its copies that the reader may see, the fullest first.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub(crate) number: i64,
+    /// Canonical id.
+    pub id: String,
+    /// At least one.
+    pub copies: Vec<HeldCopy>,
+}
+
+/// A copy that the reader may see, wholly or in part.
+#[derive(Clone, Debug)]
+pub struct HeldCopy {
+    pub(crate) copy: Copy,
+    /// Of what the reader may see of it.
+    pub(crate) hash: Vec<u8>,
+    /// Canonical id of its telegram.
+    pub id: String,
+    /// First digits of the hash that names it.
+    pub name: String,
+    /// Values for lists.
+    pub card: Card,
+    /// How many portions the reader may see.
+    pub portions: usize,
+    /// True where that is all of it.
+    pub whole: bool,
+}
+
+/// Digits of a hash that name a copy.
+const NAME: usize = 16;
+
+impl<'a> View<'a> {
+    pub(crate) fn new(archive: &'a Archive, reader: &Reader) -> Result<View<'a>> {
+        let labels = archive.store.labels()?;
+        let mut visible: Vec<(i64, Label)> =
+            labels.iter().filter(|(_, label)| reader.sees(label)).cloned().collect();
+        visible.sort_by(|a, b| a.1.cmp(&b.1));
+        Ok(View {
+            archive,
+            reader: reader.clone(),
+            envelope: archive.envelope()?,
+            visible,
+            labels,
+            watermark: archive.store.number(WATERMARK)?,
+            searcher: OnceCell::new(),
+        })
+    }
+
+    /// Who looks.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// The telegram of that id: `Err` with the same words whether it is hidden or not held.
+    pub fn telegram(&self, id: &str) -> Result<Held> {
+        let found: Option<i64> = self.archive.store.with(|db| {
+            db.prepare_cached("SELECT id FROM telegrams WHERE name = ?1")?
+                .query_row([id], |row| row.get(0))
+                .optional()
+        })?;
+        let held = match found {
+            Some(number) => self.held(number, id)?,
+            None => None,
+        };
+        held.ok_or_else(|| Error::NotFound(format!("{id}: not held")))
+    }
+
+    /// Whether the archive holds the telegram, for this reader; how many copies.
+    pub fn holds(&self, id: &str) -> Result<usize> {
+        match self.telegram(id) {
+            Ok(held) => Ok(held.copies.len()),
+            Err(Error::NotFound(_)) => Ok(0),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Calls `each` with every telegram that the reader may see, by id, until it says stop.
+    pub fn each(&self, each: &mut dyn FnMut(Held) -> Result<bool>) -> Result<()> {
+        const CHUNK: usize = 512;
+        let mut after = String::new();
+        loop {
+            let rows: Vec<(i64, String)> = self.archive.store.with(|db| {
+                let mut statement = db.prepare_cached(
+                    "SELECT id, name FROM telegrams WHERE name > ?1 ORDER BY name LIMIT ?2",
+                )?;
+                let rows = statement
+                    .query_map((&after, CHUNK as i64), |row| Ok((row.get(0)?, row.get(1)?)))?
+                    .collect();
+                rows
+            })?;
+            let Some((_, last)) = rows.last() else { return Ok(()) };
+            after = last.clone();
+            for (number, id) in rows {
+                if let Some(held) = self.held(number, &id)?
+                    && !each(held)?
+                {
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// Ids of the nearest telegrams of the same post and year, before and after, among those that the reader may see.
+    pub fn neighbours(&self, held: &Held) -> Result<Vec<String>> {
+        let card = held.copies.first().map(|copy| &copy.card);
+        let Some((post, year, serial)) =
+            card.and_then(|card| Some((card.post.clone()?, card.year?, card.serial?)))
+        else {
+            return Ok(vec![]);
+        };
+        let mut out = Vec::new();
+        for (order, sign) in [("DESC", "<"), ("ASC", ">")] {
+            let query = format!(
+                "SELECT id, name FROM telegrams WHERE post = ?1 AND year = ?2 AND serial {sign} ?3 ORDER BY serial {order}"
+            );
+            let rows: Vec<(i64, String)> = self.archive.store.with(|db| {
+                let mut statement = db.prepare_cached(&query)?;
+                statement.query_map((&post, year, serial), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+            })?;
+            for (number, id) in rows {
+                if self.held(number, &id)?.is_some() {
+                    out.push(id);
+                    break;
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    /// A telegram by number; `None` where the reader may see nothing of it.
+    pub(crate) fn held(&self, number: i64, id: &str) -> Result<Option<Held>> {
+        let copies = self.archive.store.with(|db| Copy::of_telegram(db, number))?;
+        let cards = self.cards(number)?;
+        let mut shown: Vec<HeldCopy> = Vec::new();
+        for copy in copies.into_iter().filter(|copy| copy.seq <= self.watermark) {
+            let Some(best) = cards.get(&copy.id) else { continue };
+            let whole = self.sees_all(&copy);
+            shown.push(HeldCopy {
+                name: hexadecimal(&best.hash).get(..NAME).unwrap_or_default().to_string(),
+                card: best.card.clone(),
+                portions: best.portions as usize,
+                whole,
+                id: id.to_string(),
+                hash: best.hash.clone(),
+                copy,
+            });
+        }
+        shown.sort_by(|a, b| b.portions.cmp(&a.portions).then_with(|| a.hash.cmp(&b.hash)));
+        Ok((!shown.is_empty()).then(|| Held { number, id: id.to_string(), copies: shown }))
+    }
+
+    /// The fullest rendition that the reader may see of each copy of a telegram.
+    fn cards(&self, telegram: i64) -> Result<BTreeMap<i64, RenditionRow>> {
+        let rows: Vec<RenditionRow> = self.archive.store.with(|db| {
+            let query = format!("SELECT {} FROM renditions WHERE telegram = ?1", RenditionRow::COLUMNS);
+            db.prepare_cached(&query)?.query_map([telegram], RenditionRow::of)?.collect()
+        })?;
+        Ok(self.fullest(rows))
+    }
+
+    /// Of `rows`, the fullest one of each copy that the reader may see.
+    pub(crate) fn fullest(&self, rows: Vec<RenditionRow>) -> BTreeMap<i64, RenditionRow> {
+        let mut best: BTreeMap<i64, RenditionRow> = BTreeMap::new();
+        let rank =
+            |row: &RenditionRow| (row.portions, self.visible.iter().position(|(id, _)| *id == row.label));
+        for row in rows.into_iter().filter(|row| self.sees(row.label)) {
+            match best.get(&row.copy) {
+                Some(kept) if rank(kept) >= rank(&row) => {}
+                _ => {
+                    best.insert(row.copy, row);
+                }
+            }
+        }
+        best
+    }
+
+    /// Whether the reader may see the label of that number.
+    pub(crate) fn sees(&self, label: i64) -> bool {
+        self.visible.iter().any(|(id, _)| *id == label)
+    }
+
+    fn sees_all(&self, copy: &Copy) -> bool {
+        let labels = &copy.labels;
+        self.sees(labels.header) && labels.portions.iter().all(|label| self.sees(*label))
+    }
+
+    /// The document of a copy, without the bytes that the reader may not see.
+    pub fn document(&self, held: &HeldCopy) -> Result<Document> {
+        let payload = self.archive.store.with(|db| held.copy.read(db))?;
+        let Some(payload) = payload else { return Err(self.damaged(&held.name)) };
+        if held.whole {
+            return Ok(payload.document);
+        }
+        let telegram = telegram::parse(&payload.document);
+        let set = self.archive.overrides(held.copy.id, &self.labels)?;
+        let portions = Portions::of(&telegram, &set, self.envelope);
+        let cut = portions.restrict(&payload.document, |label| self.reader.sees(label));
+        cut.ok_or_else(|| Error::NotFound("not held".to_string()))
+    }
+
+    /// The record of a copy, read from what the reader may see of it. The envelope is as the card has it.
+    pub fn record(&self, held: &HeldCopy) -> Result<(Document, Telegram)> {
+        let document = self.document(held)?;
+        let mut telegram = telegram::parse(&document);
+        if !held.whole {
+            let card = &held.card;
+            telegram.mrn = card.post.clone().zip(card.serial).map(|(post, serial)| telegram::record::Mrn {
+                year: card.year,
+                post,
+                serial,
+                span: telegram.mrn.as_ref().map(|mrn| mrn.span).unwrap_or_default(),
+            });
+            telegram.id = Some(held.id.clone());
+        }
+        Ok((document, telegram))
+    }
+
+    /// Paragraph and reading text of each portion that the reader may see.
+    pub fn portions(&self, held: &HeldCopy) -> Result<Vec<(Option<u32>, String)>> {
+        if held.whole {
+            let payload = self.archive.store.with(|db| held.copy.read(db))?;
+            return Ok(payload.ok_or_else(|| self.damaged(&held.name))?.portions);
+        }
+        let (_, telegram) = self.record(held)?;
+        let portions = Portions::of(&telegram, &crate::portions::Override::default(), Envelope::Portions);
+        Ok(portions.body.into_iter().map(|portion| (portion.paragraph, portion.text)).collect())
+    }
+
+    fn damaged(&self, copy: &str) -> Error {
+        Error::Damaged { file: self.archive.store.file.clone(), what: format!("copy {copy}") }
+    }
+}
