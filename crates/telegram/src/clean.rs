@@ -6,6 +6,7 @@
 
 mod broken;
 mod entities;
+mod glance;
 mod glyphs;
 mod markup;
 mod suspects;
@@ -13,6 +14,8 @@ mod suspects;
 use std::ops::Range;
 
 pub(crate) use broken::joins;
+
+use glance::{BRACKET, REPAIR, SUSPECT, glance};
 
 use crate::passage::Passage;
 use crate::record::{Notes, Span};
@@ -35,6 +38,20 @@ impl Fix {
 /// Adds `range` of the document's reading text `text` to `passage`, repaired.
 pub(crate) fn push(passage: &mut Passage, text: &str, range: Range<usize>, notes: &mut Notes) {
     let Some(line) = text.get(range.clone()) else { return };
+    let may_be = glance(line.as_bytes());
+    if may_be & REPAIR == 0 {
+        passage.push_as(line, range.start);
+    } else {
+        repaired(passage, line, &range, notes);
+    }
+    if may_be & (SUSPECT | BRACKET) != 0 {
+        let span = |found: Range<usize>| span_of(passage, range.start + found.start..range.start + found.end);
+        suspects::look(line, span, notes);
+    }
+}
+
+/// Adds `line`, which stands at `range`, with its repairs.
+fn repaired(passage: &mut Passage, line: &str, range: &Range<usize>, notes: &mut Notes) {
     let (mut done, mut at) = (0, 0);
     while let Some(place) = next_special(line, at) {
         at = place + 1;
@@ -54,7 +71,6 @@ pub(crate) fn push(passage: &mut Passage, text: &str, range: Range<usize>, notes
         at = end;
     }
     passage.push(range.start + done..range.end);
-    suspects::look(line, |found| span_of(passage, range.start + found.start..range.start + found.end), notes);
 }
 
 /// The document bytes of a range of the document's reading text.

@@ -1,11 +1,13 @@
 //! Letters lost at one column (format.md §14 #34): where several lines each hold a word that is none, and that is one with
 //! a letter put in at the same column, the line printer or a converter dropped that column.
 
+use std::sync::LazyLock;
+
 use sources::Text;
 
 use super::BodyLine;
 use crate::record::{Notes, Span};
-use crate::words;
+use crate::words::{self, Letters};
 
 /// How many lines must show the same column.
 const LINES: usize = 3;
@@ -20,39 +22,52 @@ pub(crate) fn suggest(text: &Text, lines: &[BodyLine], notes: &mut Notes) {
     if !suspicious(text, lines) {
         return;
     }
-    let mut tried = 0;
-    let mut by_column: Vec<Vec<(usize, usize, String, String)>> = Vec::new();
+    let mut words: Vec<Broken> = Vec::new();
     for (i, line) in lines.iter().take(LOOKED_AT).enumerate() {
         let content = text.as_str().get(line.start..line.end).unwrap_or_default();
         if content.len() > 80 || !content.is_ascii() {
             continue;
         }
         for (at, word) in broken_words(content) {
-            tried += 1;
-            if tried > MOST_WORDS {
+            if words.len() == MOST_WORDS {
                 return;
             }
-            for (column, whole) in restored(word, at) {
-                if by_column.len() <= column {
-                    by_column.resize(column + 1, Vec::new());
-                }
-                if let Some(list) =
-                    by_column.get_mut(column).filter(|list| list.last().is_none_or(|(last, ..)| *last != i))
-                {
-                    list.push((i, at, word.to_string(), whole));
-                }
+            words.push(Broken { line: i, at, word });
+        }
+    }
+    let Some(found) = same_column(&words) else { return };
+    for (broken, whole) in found {
+        let Some(line) = lines.get(broken.line) else { continue };
+        let Broken { at, word, .. } = *broken;
+        let place = Span::from(text.span(line.start + at..line.start + at + word.len()));
+        notes.suggest(34, place, word, &whole, 0.7, &["several lines lack a letter at the same column"]);
+    }
+}
+
+/// A word that is none: its line, and its place there.
+struct Broken<'t> {
+    line: usize,
+    at: usize,
+    word: &'t str,
+}
+
+/// The words to which the same column gives a letter back, one a line, with what they then are: the column of most lines.
+fn same_column<'w, 't>(words: &'w [Broken<'t>]) -> Option<Vec<(&'w Broken<'t>, String)>> {
+    let mut by_column: Vec<Vec<(&Broken, String)>> = Vec::new();
+    for broken in words {
+        for (column, whole) in restored(broken.word, broken.at) {
+            if by_column.len() <= column {
+                by_column.resize_with(column + 1, Vec::new);
+            }
+            if let Some(list) = by_column
+                .get_mut(column)
+                .filter(|list| list.last().is_none_or(|(last, _)| last.line != broken.line))
+            {
+                list.push((broken, whole));
             }
         }
     }
-    let Some(found) = by_column.iter().max_by_key(|list| list.len()).filter(|list| list.len() >= LINES)
-    else {
-        return;
-    };
-    for (i, at, word, whole) in found {
-        let Some(line) = lines.get(*i) else { continue };
-        let place = Span::from(text.span(line.start + at..line.start + at + word.len()));
-        notes.suggest(34, place, word, whole, 0.7, &["several lines lack a letter at the same column"]);
-    }
+    by_column.into_iter().max_by_key(Vec::len).filter(|list| list.len() >= LINES)
 }
 
 /// One long word in eight of the first ones is in no dictionary: sound text has one in thirty.
@@ -64,10 +79,7 @@ fn suspicious(text: &Text, lines: &[BodyLine]) -> bool {
     let (mut looked, mut unknown) = (0, 0);
     for line in lines.iter().take(24) {
         let content = text.as_str().get(line.start..line.end).unwrap_or_default();
-        let longest = content
-            .split(|c: char| !c.is_ascii_alphabetic())
-            .max_by_key(|word| word.len())
-            .unwrap_or_default();
+        let longest = letters_only(content).max_by_key(|word| word.len()).unwrap_or_default();
         if longest.len() >= 5 && content.len() <= 80 {
             looked += 1;
             unknown += usize::from(!words::known(longest));
@@ -85,8 +97,7 @@ fn suspicious(text: &Text, lines: &[BodyLine]) -> bool {
 /// Words in small letters or capitals that are in no dictionary; names, which begin with a capital, are left out.
 fn broken_words(content: &str) -> impl Iterator<Item = (usize, &str)> {
     let base = content.as_ptr() as usize;
-    content
-        .split(|c: char| !c.is_ascii_alphabetic())
+    letters_only(content)
         .filter(|word| {
             word.len() >= 2
                 && (word.bytes().all(|b| b.is_ascii_lowercase())
@@ -102,6 +113,15 @@ fn broken_words(content: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(move |word| (word.as_ptr() as usize - base, word))
 }
 
+/// The runs of letters of a line.
+fn letters_only(content: &str) -> impl Iterator<Item = &str> {
+    content
+        .as_bytes()
+        .split(|b| !b.is_ascii_alphabetic())
+        .filter(|word| !word.is_empty())
+        .filter_map(|word| std::str::from_utf8(word).ok())
+}
+
 /// Words of two letters that are whole.
 const SHORT: [&str; 28] = [
     "of", "to", "in", "is", "it", "we", "by", "at", "on", "as", "be", "no", "so", "do", "go", "if", "or",
@@ -110,19 +130,22 @@ const SHORT: [&str; 28] = [
 
 /// The words that one more letter makes of `word`, with the column of that letter.
 fn restored(word: &str, at: usize) -> Vec<(usize, String)> {
-    let letters = if word.bytes().all(|b| b.is_ascii_uppercase()) { b'A'..=b'Z' } else { b'a'..=b'z' };
     let mut out = Vec::new();
-    if word.len() > 16 {
-        return out;
-    }
+    let Some(letters) = Letters::of(word).filter(|_| word.len() <= 16) else { return out };
+    let upper = word.bytes().all(|b| b.is_ascii_uppercase());
     for place in 0..=word.len() {
-        for letter in letters.clone() {
-            let whole = format!("{}{}{}", &word[..place], letter as char, &word[place..]);
-            if words::known(&whole) {
-                out.push((at + place, whole));
-                break;
-            }
+        let (before, after) = letters.split(place);
+        let found = ALPHABET.iter().zip(b'a'..).find(|(letter, _)| {
+            before.joined(**letter).and_then(|first| first.joined(after)).is_some_and(Letters::known)
+        });
+        if let Some((_, letter)) = found {
+            let letter = char::from(if upper { letter.to_ascii_uppercase() } else { letter });
+            out.push((at + place, format!("{}{letter}{}", &word[..place], &word[place..])));
         }
     }
     out
 }
+
+/// Each letter of the alphabet.
+static ALPHABET: LazyLock<Vec<Letters>> =
+    LazyLock::new(|| ('a'..='z').filter_map(|letter| Letters::of(letter.encode_utf8(&mut [0; 4]))).collect());

@@ -1,7 +1,7 @@
 //! Words that a line break or a reader of images broke (format.md §14 #29, #32).
 
 use super::Fix;
-use crate::words;
+use crate::words::Letters;
 
 /// `JURIS- DICTION`: halves that a line end once parted. They are joined when they make a word and the first half is none.
 pub(super) fn hyphen(before: &str, rest: &str) -> Option<Fix> {
@@ -26,10 +26,11 @@ const PREFIXES: [&str; 14] = [
 /// True when the word at the end of `left` and the one at the start of `right` are the halves of one.
 pub(crate) fn joins(left: &str, right: &str) -> bool {
     let (first, second) = (last_word(left), first_word(right));
-    first.len() >= 2
-        && second.len() >= 2
-        && words::known(&format!("{first}{second}"))
-        && !(words::known(first) && words::known(second))
+    if first.len() < 2 || second.len() < 2 {
+        return false;
+    }
+    let (Some(first), Some(second)) = (Letters::of(first), Letters::of(second)) else { return false };
+    first.joined(second).is_some_and(Letters::known) && !(first.known() && second.known())
 }
 
 /// A digit between letters that is a letter in disguise: the word is one with the letter put back.
@@ -39,16 +40,21 @@ pub(super) fn digit_in_word(before: &str, rest: &str) -> Option<Fix> {
     if left.len() < 2 || left.len() + right.len() < 4 {
         return None;
     }
-    let options: &[char] = match rest.as_bytes().first()? {
-        b'0' => &['O', 'B', 'D'],
-        b'1' => &['I', 'L'],
-        b'5' => &['S'],
-        b'8' => &['B'],
+    let options: &[&str] = match rest.as_bytes().first()? {
+        b'0' => &["O", "B", "D"],
+        b'1' => &["I", "L"],
+        b'5' => &["S"],
+        b'8' => &["B"],
         _ => return None,
     };
     let upper = left.bytes().all(|b| b.is_ascii_uppercase());
-    let letter = options.iter().find(|letter| words::known(&format!("{left}{letter}{right}")))?;
-    let letter = if upper { *letter } else { letter.to_ascii_lowercase() };
+    let (left, right) = (Letters::of(left)?, Letters::of(right)?);
+    let letter = options.iter().find(|letter| {
+        Letters::of(letter)
+            .and_then(|letter| left.joined(letter)?.joined(right))
+            .is_some_and(Letters::known)
+    })?;
+    let letter = if upper { letter.to_string() } else { letter.to_ascii_lowercase() };
     Some(Fix::new(32, 1, letter, 0.96, "a figure inside a word that is a word with the letter"))
 }
 

@@ -101,8 +101,8 @@ pub(super) fn lost_apostrophe(before: &str, rest: &str) -> Option<Fix> {
 
 /// `Agency,s`: an apostrophe that became a comma.
 pub(super) fn comma_for_apostrophe(before: &str, rest: &str) -> Option<Fix> {
-    let word = before.bytes().rev().take(3).take_while(u8::is_ascii_alphabetic).count();
-    (word == 3 && ending(before, rest)).then(|| {
+    let word = || before.bytes().rev().take(3).take_while(u8::is_ascii_alphabetic).count();
+    (ending(before, rest) && word() == 3).then(|| {
         Fix::new(5, 1, "'", 0.95, "a comma between a letter and an ending, without a blank: an apostrophe")
     })
 }
@@ -115,9 +115,9 @@ fn ending(before: &str, rest: &str) -> bool {
     {
         return false;
     }
-    let tail: String = rest.chars().skip(1).take(3).map(|c| c.to_ascii_lowercase()).collect();
+    let tail = rest.get(1..).unwrap_or_default();
     ["s", "t", "re", "ve", "ll", "d", "m"].iter().any(|ending| {
-        tail.strip_prefix(ending)
-            .is_some_and(|after| after.chars().next().is_none_or(|c| !c.is_alphanumeric()))
+        tail.as_bytes().get(..ending.len()).is_some_and(|here| here.eq_ignore_ascii_case(ending.as_bytes()))
+            && tail.get(ending.len()..).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
     })
 }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::record::{Notes, Span};
-use crate::words;
+use crate::words::{self, Letters};
 
 /// Looks over `line` word by word. `span` turns a range of the line into document bytes.
 pub(super) fn look(line: &str, span: impl Fn(Range<usize>) -> Span, notes: &mut Notes) {
@@ -204,8 +204,7 @@ fn short_capitals(line: &str, place: Range<usize>, span: &impl Fn(Range<usize>) 
     let Some(next) = rest.strip_prefix(' ') else { return };
     let letters = next.bytes().take(20).take_while(u8::is_ascii_uppercase).count();
     let next = next.get(..letters).unwrap_or_default();
-    if letters < 4 || COMMON.contains(&word) || words::known(next) || !words::known(&format!("{word}{next}"))
-    {
+    if letters < 4 || !broken(word, next).unwrap_or(false) {
         return;
     }
     let end = place.end + 1 + letters;
@@ -217,6 +216,12 @@ fn short_capitals(line: &str, place: Range<usize>, span: &impl Fn(Range<usize>) 
         0.8,
         &["the second part is no word, and both together are one"],
     );
+}
+
+/// True where the second part is no word and both together are one.
+fn broken(word: &str, next: &str) -> Option<bool> {
+    let second = Letters::of(next)?;
+    Some(!second.known() && Letters::of(word)?.joined(second)?.known() && !COMMON.contains(&word))
 }
 
 /// Short words that no broken word begins with.
