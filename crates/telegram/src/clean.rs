@@ -6,7 +6,6 @@
 
 mod broken;
 mod entities;
-mod glance;
 mod glyphs;
 mod markup;
 mod suspects;
@@ -15,8 +14,7 @@ use std::ops::Range;
 
 pub(crate) use broken::joins;
 
-use glance::{BRACKET, REPAIR, SUSPECT, glance};
-
+use crate::glance::{self, BRACKET, REPAIR, SUSPECT};
 use crate::passage::Passage;
 use crate::record::{Notes, Span};
 
@@ -37,14 +35,25 @@ impl Fix {
 
 /// Adds `range` of the document's reading text `text` to `passage`, repaired.
 pub(crate) fn push(passage: &mut Passage, text: &str, range: Range<usize>, notes: &mut Notes) {
+    let seen = text.as_bytes().get(range.clone()).map_or(0, glance::glance);
+    push_seen(passage, text, range, seen, notes);
+}
+
+/// The same for a stretch of which it is `seen` what may be in it.
+pub(crate) fn push_seen(
+    passage: &mut Passage,
+    text: &str,
+    range: Range<usize>,
+    seen: u8,
+    notes: &mut Notes,
+) {
     let Some(line) = text.get(range.clone()) else { return };
-    let may_be = glance(line.as_bytes());
-    if may_be & REPAIR == 0 {
+    if seen & REPAIR == 0 {
         passage.push_as(line, range.start);
     } else {
         repaired(passage, line, &range, notes);
     }
-    if may_be & (SUSPECT | BRACKET) != 0 {
+    if seen & (SUSPECT | BRACKET) != 0 {
         let span = |found: Range<usize>| span_of(passage, range.start + found.start..range.start + found.end);
         suspects::look(line, span, notes);
     }

@@ -35,6 +35,7 @@ mod era;
 mod frame;
 mod frus;
 pub mod furniture;
+mod glance;
 mod header;
 mod identity;
 pub mod in_text;

@@ -10,6 +10,7 @@ use sources::Document;
 use crate::body::{self, Body, BodyLine, LineKind};
 use crate::ending::{self, Ending};
 use crate::frame::{self, Frame};
+use crate::glance::glance;
 use crate::header::labels::Field;
 use crate::header::scan::{self, Header, HeaderField};
 use crate::identity::{self, Identity};
@@ -217,14 +218,15 @@ fn body_of<'d>(
                 if let Some((line, at)) = ending.cut.filter(|(line, _)| *line == i) {
                     range.end = if line == i { at } else { range.end };
                 }
-                let end =
-                    range.start + sheet.text().get(range.clone()).map_or(0, |text| text.trim_end().len());
+                let content = sheet.text().get(range.clone()).unwrap_or_default().trim_end();
+                let end = range.start + content.len();
                 lines.push(BodyLine {
                     index: i,
                     start: range.start,
                     end,
                     blank_before: blank,
                     frame_before: frame,
+                    seen: glance(content.as_bytes()),
                     ..BodyLine::default()
                 });
                 (blank, frame) = (false, false);

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use crate::glance;
+
 /// What a part is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Part {
@@ -41,7 +43,12 @@ enum Place {
 struct Words {
     automaton: AhoCorasick,
     meanings: Vec<(Part, Place)>,
+    /// The first letters of each.
+    beginnings: Vec<[u8; BEGINNING]>,
 }
+
+/// As many letters as the shortest words have.
+const BEGINNING: usize = 3;
 
 static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
     let rows: Vec<(Part, Place, &str)> =
@@ -51,7 +58,10 @@ static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
         .ascii_case_insensitive(true)
         .build(rows.iter().map(|(_, _, words)| words))
         .ok()?;
-    Some(Words { automaton, meanings: rows.iter().map(|(part, place, _)| (*part, *place)).collect() })
+    let mut beginnings: Vec<_> = rows.iter().filter_map(|(_, _, words)| beginning(words)).collect();
+    beginnings.sort_unstable();
+    beginnings.dedup();
+    Some(Words { automaton, beginnings, meanings: rows.iter().map(|(part, place, _)| (*part, *place)).collect() })
 });
 
 fn row(line: &'static str) -> Option<(Part, Place, &'static str)> {
@@ -77,10 +87,34 @@ fn row(line: &'static str) -> Option<(Part, Place, &'static str)> {
     Some((part, place, columns.next()?))
 }
 
+/// The first letters of `text`, in lower case.
+fn beginning(text: &str) -> Option<[u8; BEGINNING]> {
+    let mut letters: [u8; BEGINNING] = *text.as_bytes().first_chunk()?;
+    letters.make_ascii_lowercase();
+    Some(letters)
+}
+
+impl Words {
+    /// False where no event is: nothing at the start of the text or of a bracket begins like one, and none of the words
+    /// that count in between is there.
+    fn may_be_in(&self, text: &str) -> bool {
+        let begins = |at: usize| {
+            let rest = text.get(at..).unwrap_or_default().trim_start_matches(|c: char| !c.is_alphanumeric());
+            beginning(rest).is_some_and(|letters| self.beginnings.contains(&letters))
+        };
+        begins(0)
+            || glance::parts(text.as_bytes()) & glance::PART != 0
+            || memchr::memchr2_iter(b'(', b'[', text.as_bytes()).any(|open| begins(open + 1))
+    }
+}
+
 /// The events in a paragraph's text. `lead` is where the text proper begins, after number and mark.
 pub(crate) fn events(text: &str, lead: usize) -> Vec<Event> {
     let Some(words) = WORDS.as_ref() else { return Vec::new() };
     let mut out = Vec::new();
+    if !words.may_be_in(text) {
+        return out;
+    }
     for found in words.automaton.find_iter(text) {
         let Some(&(part, place)) = words.meanings.get(found.pattern().as_usize()) else { continue };
         let (before, after) =
@@ -153,6 +187,14 @@ mod tests {
         );
         check("COMMENT. It was late.", &[(Part::Comment, true)]);
         check("BEGIN TEXT OF LETTER: Dear Sir. END TEXT.", &[(Part::Quoted, true), (Part::Quoted, false)]);
+    }
+
+    #[test]
+    fn ok_what_counts_in_between_is_seen_at_a_glance() {
+        for (_, place, words) in include_str!("../../data/blocks.tsv").lines().filter_map(row) {
+            let seen = glance::parts(format!("a {words} b").as_bytes()) & glance::PART != 0;
+            assert!(place == Place::Open || seen, "{words}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@
 use std::ops::Range;
 
 use super::BodyLine;
+use crate::glance::BRACKET;
 use crate::mark::{self, MarkRead};
 
 /// A place that could be a paragraph marker. Ranges are offsets into the reading text.
@@ -61,7 +62,9 @@ pub(crate) fn candidates(text: &str, lines: &[BodyLine]) -> Vec<Candidate> {
             found.fresh = line.frame_before;
             out.push(found);
         }
-        within(content, line.start, i, &mut out);
+        if line.seen & BRACKET != 0 {
+            within(content, line.start, i, &mut out);
+        }
     }
     out
 }
@@ -258,7 +261,7 @@ fn blanks(bytes: &[u8], at: usize) -> usize {
 
 /// The best path. `opens` tells that the telegram's first section is here, so that numbers should begin at 1.
 pub(crate) fn choose(candidates: &[Candidate], opens: bool) -> Vec<Chosen> {
-    let mut states = States::default();
+    let mut states = States::up_to(candidates.iter().map(|candidate| candidate.printed).max().unwrap_or(0));
     let mut steps: Vec<Step> = Vec::with_capacity(candidates.len() * 2);
     let mut passed = 0;
     for (i, candidate) in candidates.iter().enumerate() {
@@ -317,13 +320,13 @@ struct States {
     best: Option<(i32, usize)>,
 }
 
-impl Default for States {
-    fn default() -> States {
-        States { by_number: vec![None; NUMBERS], below: vec![None; NUMBERS + 1], best: None }
-    }
-}
-
 impl States {
+    /// For numbers up to `highest`: most bodies have ten or twenty.
+    fn up_to(highest: u32) -> States {
+        let numbers = (highest as usize + 1).min(NUMBERS);
+        States { by_number: vec![None; numbers], below: vec![None; numbers + 1], best: None }
+    }
+
     fn offer(&mut self, number: u32, score: i32, step: usize) {
         let better = |old: &Option<(i32, usize)>| old.is_none_or(|(best, _)| score > best);
         if let Some(slot) = self.by_number.get_mut(number as usize).filter(|slot| better(slot)) {

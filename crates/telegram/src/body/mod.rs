@@ -42,6 +42,8 @@ pub(crate) struct BodyLine {
     /// Inside a text that the telegram quotes.
     pub(crate) quoted: bool,
     pub(crate) table: bool,
+    /// What may be in it, by [`crate::glance`].
+    pub(crate) seen: u8,
 }
 
 /// What the body says.
@@ -103,12 +105,17 @@ fn repeats(text: &Text, lines: &[BodyLine], notes: &mut Notes) {
     for distance in 1..=3 {
         for pair in lines.windows(distance + 1) {
             let (Some(first), Some(last)) = (pair.first(), pair.last()) else { continue };
+            let len = first.end - first.start;
+            // Before any text is compared: hardly two lines are of one length.
+            if len < 40 || last.end - last.start != len {
+                continue;
+            }
             let (a, b) = (content(first), content(last));
             let between = pair.get(1..distance).unwrap_or_default();
             // Over a distance only whole paragraphs count: the copy begins as the original did.
             let starts = distance == 1
                 || first.blank_before && last.blank_before && between.iter().all(|line| !line.blank_before);
-            if a.len() >= 40 && a == b && starts && !headings::is_rule(a) {
+            if a == b && !a.is_empty() && starts && !headings::is_rule(a) {
                 let place = Span::from(text.span(last.start..last.end));
                 notes.suggest(41, place, b, "", 0.8, &["the same words stand directly above"]);
             }
@@ -149,6 +156,7 @@ fn test_lines(text: &str) -> Vec<BodyLine> {
             start: line.start,
             end: line.end,
             blank_before: blank,
+            seen: crate::glance::glance(line.of(text).as_bytes()),
             ..BodyLine::default()
         });
         blank = false;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::BodyLine;
+use crate::glance;
 
 const OPENINGS: &[(&str, &str)] = &[
     ("begin text", "end text"),
@@ -39,6 +40,9 @@ pub(crate) fn mark_quoted(text: &str, lines: &mut [BodyLine]) {
         return;
     };
     let (start, end) = (first.start.min(last.start), first.end.max(last.end));
+    if text.as_bytes().get(start..end).is_none_or(|body| glance::parts(body) & glance::QUOTED == 0) {
+        return;
+    }
     let mut open: Option<(usize, &str)> = None;
     let mut found = Vec::new();
     let mut seen = usize::MAX;

@@ -120,6 +120,7 @@ impl Walk<'_> {
             range,
             blank_before: first && of.blank_before,
             frame_before: first && of.frame_before,
+            seen: of.seen,
         };
         if part.blank_before && !part.frame_before && self.begins_another(&part) {
             self.close();
@@ -142,11 +143,21 @@ impl Walk<'_> {
 
 /// Nearly every letter is a capital: the teletype's own alphabet (format.md §13.2).
 pub(crate) fn all_caps(text: &str, lines: &[BodyLine]) -> bool {
+    let contents = || {
+        lines.iter().take(400).map(|line| {
+            let content = text.as_bytes().get(line.start..line.end).unwrap_or_default();
+            content.get(..content.len().min(400)).unwrap_or_default()
+        })
+    };
+    let mut left: usize = contents().map(<[u8]>::len).sum();
     let (mut upper, mut lower) = (0usize, 0usize);
-    for line in lines.iter().take(400) {
-        for byte in text.get(line.start..line.end).unwrap_or_default().bytes().take(400) {
-            upper += usize::from(byte.is_ascii_uppercase());
-            lower += usize::from(byte.is_ascii_lowercase());
+    for content in contents() {
+        upper += content.iter().filter(|b| b.is_ascii_uppercase()).count();
+        lower += content.iter().filter(|b| b.is_ascii_lowercase()).count();
+        left -= content.len();
+        // Whatever is left cannot make up for the small letters so far.
+        if upper + left <= lower * 9 {
+            return false;
         }
     }
     upper > lower * 9

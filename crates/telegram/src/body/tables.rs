@@ -1,16 +1,18 @@
 //! Tables: lines in columns, which must not be unwrapped (format.md §12.7).
 
 use super::BodyLine;
+use crate::glance::COLUMNS;
 
 /// Marks the lines that stand in a table: three or more in a row with columns.
 /// Gives the first line of each table whose columns are lost.
 pub(crate) fn mark_tables(text: &str, lines: &mut [BodyLine]) -> Vec<usize> {
     let degraded = mark_degraded(text, lines);
-    let columns: Vec<bool> =
-        lines.iter().map(|line| has_columns(text.get(line.start..line.end).unwrap_or_default())).collect();
     let mut i = 0;
     while i < lines.len() {
-        let run = columns.iter().skip(i).take_while(|is| **is).count();
+        let columns = |line: &&BodyLine| {
+            line.seen & COLUMNS != 0 && has_columns(text.get(line.start..line.end).unwrap_or_default())
+        };
+        let run = lines.iter().skip(i).take_while(columns).count();
         if run >= 3 {
             for line in lines.iter_mut().skip(i).take(run) {
                 line.table = true;
@@ -24,28 +26,32 @@ pub(crate) fn mark_tables(text: &str, lines: &mut [BodyLine]) -> Vec<usize> {
 /// Three or more lines that begin with a word and end in the same number of figures, two at least: a table whose blanks a
 /// publisher folded.
 fn mark_degraded(text: &str, lines: &mut [BodyLine]) -> Vec<usize> {
-    let figures: Vec<usize> =
-        lines.iter().map(|line| figures_at_end(text.get(line.start..line.end).unwrap_or_default())).collect();
     let mut found = Vec::new();
-    for run in figures.chunk_by(|a, b| a == b).scan(0, |at, run| {
-        *at += run.len();
-        Some((*at - run.len(), run.len(), run.first().copied().unwrap_or(0)))
-    }) {
-        let (first, len, count) = run;
-        if len >= 3 && count >= 2 {
-            found.push(first);
-            for line in lines.iter_mut().skip(first).take(len) {
+    let mut i = 0;
+    while let Some(line) = lines.get(i) {
+        let figures =
+            |line: &BodyLine| figures_at_end(text.get(line.start..line.end).unwrap_or_default());
+        let count = figures(line);
+        if count < 2 {
+            i += 1;
+            continue;
+        }
+        let len = 1 + lines.iter().skip(i + 1).take_while(|line| figures(line) == count).count();
+        if len >= 3 {
+            found.push(i);
+            for line in lines.iter_mut().skip(i).take(len) {
                 line.table = true;
             }
         }
+        i += len;
     }
     found
 }
 
 fn figures_at_end(line: &str) -> usize {
     if line.len() > 80
+        || !line.as_bytes().last().is_some_and(u8::is_ascii_digit)
         || !line.starts_with(|c: char| c.is_alphabetic())
-        || !line.ends_with(|c: char| c.is_ascii_digit())
     {
         return 0;
     }

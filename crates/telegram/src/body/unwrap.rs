@@ -14,6 +14,8 @@ pub(crate) struct Part {
     pub(crate) range: Range<usize>,
     pub(crate) blank_before: bool,
     pub(crate) frame_before: bool,
+    /// What may be in it, by [`crate::glance`].
+    pub(crate) seen: u8,
 }
 
 /// A place where a sentence goes on across blank lines: a section header may have been cut out there (format.md §14 #20).
@@ -55,7 +57,7 @@ pub(crate) fn unwrap<'d>(
             join(&mut passage, text, previous.range.end, &range, part.frame_before, notes);
         }
         starts.push(passage.as_str().len());
-        clean::push(&mut passage, text, range, notes);
+        clean::push_seen(&mut passage, text, range, part.seen, notes);
     }
     passage.trim_end();
     Unwrapped { passage, starts, breaks, joined }
