@@ -55,7 +55,7 @@ pub(crate) fn push_seen(
     }
     if seen & (SUSPECT | BRACKET) != 0 {
         let span = |found: Range<usize>| span_of(passage, range.start + found.start..range.start + found.end);
-        suspects::look(line, span, notes);
+        suspects::look(line, seen, span, notes);
     }
 }
 

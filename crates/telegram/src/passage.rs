@@ -95,18 +95,28 @@ impl<'d> Passage<'d> {
         }
     }
 
-    /// Where each stretch of the text begins, in the text and in the document's bytes. Inside a stretch both run alike
-    /// where the document's text is literal.
-    pub fn stretches(&self) -> Vec<(usize, usize)> {
-        let Some(document) = self.document.filter(|document| !document.is_literal()) else {
-            return self.runs.clone();
-        };
-        let mut out = Vec::with_capacity(self.runs.len());
-        for (i, (text, at)) in self.runs.iter().enumerate() {
-            let len = self.runs.get(i + 1).map_or(self.text.len(), |(next, _)| *next) - text;
+    /// Where each stretch of the part `range` of the text begins, in that part and in the document's bytes. Inside a
+    /// stretch both run alike where the document's text is literal.
+    pub fn stretches(&self, range: Range<usize>) -> Vec<(usize, usize)> {
+        let runs: Vec<_> = self.runs_in(&range).collect();
+        let Some(document) = self.document.filter(|document| !document.is_literal()) else { return runs };
+        let mut out = Vec::with_capacity(runs.len());
+        for (i, (text, at)) in runs.iter().enumerate() {
+            let len = runs.get(i + 1).map_or(range.len(), |(next, _)| *next) - text;
             out.extend(document.runs_in(*at..at + len).map(|(offset, byte)| (text + (offset - at), byte)));
         }
         out
+    }
+
+    /// The runs that `range` of the text touches, counted from its beginning.
+    fn runs_in(&self, range: &Range<usize>) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let (start, end) = (range.start, range.end);
+        let first = self.runs.partition_point(|(text, _)| *text <= start).saturating_sub(1);
+        self.runs
+            .iter()
+            .skip(first)
+            .take_while(move |(text, _)| *text < end)
+            .map(move |(text, document)| (text.saturating_sub(start), document + start.saturating_sub(*text)))
     }
 
     /// The part `range` of this passage as a passage of its own.
@@ -114,11 +124,7 @@ impl<'d> Passage<'d> {
         let mut out = Passage { document: self.document, ..Passage::default() };
         let Some(piece) = self.text.get(range.clone()) else { return out };
         out.text = piece.to_string();
-        let first = self.runs.partition_point(|(text, _)| *text <= range.start).saturating_sub(1);
-        for (text, document) in self.runs.iter().skip(first).take_while(|(text, _)| *text < range.end) {
-            let skipped = range.start.saturating_sub(*text);
-            out.runs.push((text.saturating_sub(range.start), document + skipped));
-        }
+        out.runs = self.runs_in(&range).collect();
         out
     }
 }

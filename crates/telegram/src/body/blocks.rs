@@ -43,12 +43,10 @@ enum Place {
 struct Words {
     automaton: AhoCorasick,
     meanings: Vec<(Part, Place)>,
-    /// The first letters of each.
-    beginnings: Vec<[u8; BEGINNING]>,
+    /// All of them, by their first letter.
+    by_letter: [Vec<&'static str>; 32],
 }
 
-/// As many letters as the shortest words have.
-const BEGINNING: usize = 3;
 
 static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
     let rows: Vec<(Part, Place, &str)> =
@@ -58,10 +56,11 @@ static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
         .ascii_case_insensitive(true)
         .build(rows.iter().map(|(_, _, words)| words))
         .ok()?;
-    let mut beginnings: Vec<_> = rows.iter().filter_map(|(_, _, words)| beginning(words)).collect();
-    beginnings.sort_unstable();
-    beginnings.dedup();
-    Some(Words { automaton, beginnings, meanings: rows.iter().map(|(part, place, _)| (*part, *place)).collect() })
+    let mut by_letter: [Vec<&str>; 32] = Default::default();
+    for (_, _, words) in &rows {
+        by_letter[letter(words)].push(words);
+    }
+    Some(Words { automaton, by_letter, meanings: rows.iter().map(|(part, place, _)| (*part, *place)).collect() })
 });
 
 fn row(line: &'static str) -> Option<(Part, Place, &'static str)> {
@@ -87,20 +86,22 @@ fn row(line: &'static str) -> Option<(Part, Place, &'static str)> {
     Some((part, place, columns.next()?))
 }
 
-/// The first letters of `text`, in lower case.
-fn beginning(text: &str) -> Option<[u8; BEGINNING]> {
-    let mut letters: [u8; BEGINNING] = *text.as_bytes().first_chunk()?;
-    letters.make_ascii_lowercase();
-    Some(letters)
+/// The place of a text in a table by first letters.
+fn letter(text: &str) -> usize {
+    text.bytes().next().map_or(0, |b| usize::from(b & 31))
 }
 
 impl Words {
-    /// False where no event is: nothing at the start of the text or of a bracket begins like one, and none of the words
-    /// that count in between is there.
+    /// False where no event is: none of the words stands at the start of the text or of a bracket, and none of those that
+    /// count in between is there.
     fn may_be_in(&self, text: &str) -> bool {
         let begins = |at: usize| {
             let rest = text.get(at..).unwrap_or_default().trim_start_matches(|c: char| !c.is_alphanumeric());
-            beginning(rest).is_some_and(|letters| self.beginnings.contains(&letters))
+            self.by_letter[letter(rest)].iter().any(|words| {
+                rest.as_bytes()
+                    .get(..words.len())
+                    .is_some_and(|here| here.eq_ignore_ascii_case(words.as_bytes()))
+            })
         };
         begins(0)
             || glance::parts(text.as_bytes()) & glance::PART != 0

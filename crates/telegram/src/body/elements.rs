@@ -115,10 +115,13 @@ fn paragraph<'d>(
             span: Span::from(text.span(range)),
         });
     }
-    let body = whole.part(lead..whole.as_str().len());
-    out.text = body.as_str().to_string();
-    out.text_span = body.span(0..body.as_str().len());
-    out.text_map = body.stretches();
+    let body = lead..whole.as_str().len();
+    out.text = whole.as_str().get(body.clone()).unwrap_or_default().to_string();
+    // No text has no place of its own: it stands at the end of its marker.
+    if !out.text.is_empty() {
+        out.text_span = whole.span(body.clone());
+    }
+    out.text_map = whole.stretches(body);
     let start = draft
         .marker
         .as_ref()
@@ -132,7 +135,7 @@ fn paragraph<'d>(
         .or_else(|| draft.marker.as_ref().map(|(candidate, _)| candidate.text_at))
         .unwrap_or(start);
     out.span = Span::from(text.span(start..end.max(start)));
-    if out.text_span == Span::default() {
+    if out.text.is_empty() {
         out.text_span = Span { start: out.span.end, end: out.span.end };
     }
     out.children = list_items(text, lines, draft, &whole, &unwrapped.starts, notes);
@@ -231,9 +234,14 @@ fn inline_heading(text: &str, from: usize, all_caps: bool, numbered: bool) -> Op
     let rest = text.get(from..)?;
     let offset = from + rest.len() - rest.trim_start().len();
     let rest = text.get(offset..)?;
-    let window = rest.char_indices().take(62).last().map(|(at, c)| at + c.len_utf8())?;
+    let window = match rest.get(..62) {
+        Some(plain) if plain.is_ascii() => 62,
+        _ => rest.char_indices().take(62).last().map(|(at, c)| at + c.len_utf8())?,
+    };
     let window = rest.get(..window)?;
-    for (at, sign) in window.match_indices([':', '.', '-', '\u{2014}', '\u{2013}']) {
+    let mut next = 0;
+    while let Some((at, sign)) = next_sign(window, next) {
+        next = at + sign.len();
         let after = rest.get(at + sign.len()..)?;
         let stop = match sign {
             "-" if !after.starts_with('-') => continue,
@@ -247,7 +255,7 @@ fn inline_heading(text: &str, from: usize, all_caps: bool, numbered: bool) -> Op
         }
         let following = rest.get(at + stop..)?;
         let gap = following.len() - following.trim_start().len();
-        let mark = mark::read(following.trim_start()).filter(|_| following.trim_start().starts_with('('));
+        let mark = Some(following.trim_start()).filter(|text| text.starts_with('(')).and_then(mark::read);
         let known = headings::known(words);
         let letters = words.chars().filter(|c| c.is_alphabetic()).count();
         let several = words.split_whitespace().count() >= 2
@@ -281,6 +289,17 @@ fn inline_heading(text: &str, from: usize, all_caps: bool, numbered: bool) -> Op
     None
 }
 
+/// The next sign from `from` on that may end a heading.
+fn next_sign(window: &str, from: usize) -> Option<(usize, &str)> {
+    let found = window.as_bytes().get(from..)?.iter().position(|b| matches!(b, b':' | b'.' | b'-' | 0xe2))?;
+    let rest = window.get(from + found..)?;
+    let sign = rest.get(..rest.chars().next()?.len_utf8())?;
+    match sign {
+        ":" | "." | "-" | "\u{2014}" | "\u{2013}" => Some((from + found, sign)),
+        _ => next_sign(window, from + found + sign.len()),
+    }
+}
+
 /// `U.S`, `Amb`: a full stop after it does not end a heading.
 fn abbreviation(words: &str) -> bool {
     let last = words.rsplit(|c: char| c.is_whitespace() || c == '.').next().unwrap_or_default();
@@ -299,6 +318,10 @@ fn list_items(
     if draft.parts.len() < 2 {
         return Vec::new();
     }
+    let content = |part: &super::unwrap::Part| text.as_str().get(part.range.clone()).unwrap_or_default();
+    if !draft.parts.iter().any(|part| lists::may_begin(content(part))) {
+        return Vec::new();
+    }
     let in_table = |part: &super::unwrap::Part| lines.get(part.line).is_some_and(|line| line.table);
     let items: Vec<_> = draft
         .parts
@@ -307,7 +330,7 @@ fn list_items(
             if in_table(part) {
                 None
             } else {
-                lists::item(text.as_str().get(part.range.clone()).unwrap_or_default())
+                lists::item(content(part))
             }
         })
         .collect();
@@ -369,7 +392,7 @@ fn list_items(
         }
         child.text = content.as_str().trim_end().to_string();
         child.text_span = content.span(0..content.as_str().len());
-        child.text_map = content.stretches();
+        child.text_map = content.stretches(0..content.as_str().len());
         out.push((*style, child));
     }
     nest(out)

@@ -26,6 +26,8 @@ pub(crate) struct Setting<'a> {
     /// Lines at whose start an accepted marker stands.
     pub(crate) marked: &'a [bool],
     pub(crate) all_caps: bool,
+    /// Lines of rule signs.
+    pub(crate) rules: &'a [bool],
 }
 
 const LONGEST: usize = 70;
@@ -42,7 +44,7 @@ impl Setting<'_> {
     /// Nothing, a blank line, a rule or a paragraph marker comes next.
     fn ends_at(&self, i: usize) -> bool {
         self.lines.get(i).is_none_or(|line| {
-            line.blank_before || line.frame_before || self.is_marked(i) || is_rule(self.content(i))
+            line.blank_before || line.frame_before || self.is_marked(i) || self.is_rule(i)
         })
     }
 
@@ -52,20 +54,29 @@ impl Setting<'_> {
     }
 
     fn rule_at(&self, i: Option<usize>) -> bool {
-        i.is_some_and(|i| i < self.lines.len() && is_rule(self.content(i)))
+        i.is_some_and(|i| self.is_rule(i))
+    }
+
+    fn is_rule(&self, i: usize) -> bool {
+        self.rules.get(i).copied().unwrap_or(false)
     }
 
     /// The heading that begins at line `i`, if one does.
     pub(crate) fn heading(&self, i: usize) -> Option<Heading> {
         let line = self.lines.get(i)?;
-        let content = self.content(i);
-        if line.quoted || line.table || content.len() > 2 * LONGEST || self.is_marked(i) || is_rule(content) {
+        if line.quoted || line.table || self.is_marked(i) || self.is_rule(i) {
             return None;
         }
         let rule_above = self.rule_at(i.checked_sub(1));
         // Text set without blank lines: a rule below is enough.
-        let ruled_below = !line.blank_before && self.adjacent_rule(i + 1) && is_caps(content);
-        if !(i == 0 || line.blank_before || line.frame_before || rule_above || ruled_below) {
+        let ruled_below = !line.blank_before && self.adjacent_rule(i + 1);
+        let stands_apart = i == 0 || line.blank_before || line.frame_before || rule_above;
+        if !(stands_apart || ruled_below) {
+            return None;
+        }
+        let count = (1..=3).find(|count| self.ends_at(i + count))?;
+        let content = self.content(i);
+        if content.len() > 2 * LONGEST || !(stands_apart || is_caps(content)) {
             return None;
         }
         if super::lists::item(content).is_some_and(|item| item.style == super::lists::Style::Bullet)
@@ -73,7 +84,6 @@ impl Setting<'_> {
         {
             return None;
         }
-        let count = (1..=3).find(|count| self.ends_at(i + count))?;
         if count == 3 && !rule_above {
             return None;
         }
@@ -184,10 +194,29 @@ fn list_item(words: &str) -> bool {
 static KNOWN: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("../../data/headings.txt").lines().collect());
 
+/// For each first letter, the second letters of the usual heading words: few other words have both.
+static BEGINNINGS: LazyLock<[u32; 32]> = LazyLock::new(|| {
+    let mut table = [0; 32];
+    for word in KNOWN.iter() {
+        if let [first, second, ..] = word.as_bytes() {
+            table[usize::from(first & 31)] |= 1 << (second & 31);
+        }
+    }
+    table
+});
+
+/// False where `words` cannot begin with a usual heading word.
+fn begins_known(words: &str) -> bool {
+    match words.trim_start().as_bytes() {
+        [first, second, ..] => BEGINNINGS[usize::from(first & 31)] >> (second & 31) & 1 == 1,
+        _ => false,
+    }
+}
+
 /// True for one of the usual heading words, alone or joined (`SUMMARY AND COMMENT`), whatever the case.
 pub(crate) fn known(words: &str) -> bool {
     let words = words.trim_end_matches(['.', ':', ' ']);
-    if words.len() > 48 {
+    if words.len() > 48 || !begins_known(words) {
         return false;
     }
     let lower = words.to_ascii_lowercase();

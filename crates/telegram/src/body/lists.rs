@@ -26,8 +26,25 @@ pub(crate) struct Item {
     pub(crate) prefix: Option<Range<usize>>,
 }
 
+/// False for a line whose first bytes already say that it begins no item: nearly every line of prose.
+pub(crate) fn may_begin(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    match bytes {
+        [b'P' | b'q' | b'?' | b'o', ..] => true,
+        [first, ..] if first.is_ascii_alphanumeric() => {
+            let label = bytes.iter().take(5).take_while(|b| b.is_ascii_alphanumeric()).count();
+            matches!(bytes.get(label), Some(b'.' | b')'))
+        }
+        [b'-' | b'*' | b'(' | b'<' | b'&' | 0x80.., ..] => true,
+        _ => false,
+    }
+}
+
 /// The item that begins with `line`, if one does.
 pub(crate) fn item(line: &str) -> Option<Item> {
+    if !may_begin(line) {
+        return None;
+    }
     let glyph = super::markers::glyph(line);
     let rest = line.get(glyph..)?;
     let found = bullet(rest).or_else(|| lettered(rest))?;
@@ -62,10 +79,13 @@ fn lettered(line: &str) -> Option<Item> {
     let label = inner.get(..label_len)?;
     let close = inner.as_bytes().get(label_len)?;
     let closed = if open { *close == b')' } else { matches!(close, b'.' | b')') };
+    if label.is_empty() || !closed {
+        return None;
+    }
     let after = inner.get(label_len + 1..)?;
     let text = after.trim_start();
     let gap = after.len() - text.len();
-    if label.is_empty() || !closed || text.is_empty() || *close == b'.' && gap == 0 {
+    if text.is_empty() || *close == b'.' && gap == 0 {
         return None;
     }
     let (style, ordinal, prefix) = ordinal(label)?;
@@ -131,7 +151,18 @@ pub(crate) fn genuine(lines: &[Option<Item>]) -> Vec<Option<Style>> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// The guard leaves out nothing: without it the same is found.
+        #[test]
+        fn any_line_that_begins_an_item_may(line in "(¶|&para;|P|q|\\?|<a>)? ?(--|-|•|\\*|o|–|\\(?[0-9A-Za-z]{0,5}[.)]) ?[a-z]?") {
+            let rest = line.get(super::super::markers::glyph(&line)..).unwrap_or_default();
+            prop_assert!(may_begin(&line) || bullet(rest).or_else(|| lettered(rest)).is_none(), "{line:?}");
+        }
+    }
 
     fn check(lines: &[&str], kept: &[bool]) {
         let items: Vec<_> = lines.iter().map(|line| item(line)).collect();

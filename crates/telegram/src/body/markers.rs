@@ -99,6 +99,10 @@ fn surroundings(text: &str, lines: &[BodyLine], i: usize, found: &Candidate) -> 
 
 /// The candidate at the start of a line.
 fn at_start(content: &str, base: usize, line: usize) -> Option<Candidate> {
+    // A marker begins with a figure, a bracket or a paragraph sign: hardly a line goes further.
+    if !matches!(content.as_bytes().first()?, b'0'..=b'9' | b'(' | b'<' | b'&' | b'P' | b'q' | b'?' | 0xc2 | 0xc3) {
+        return None;
+    }
     let glyph = glyph(content);
     let mut at = glyph;
     let mut leading = None;
@@ -222,8 +226,10 @@ fn within(content: &str, base: usize, line: usize, out: &mut Vec<Candidate>) {
 /// Length of a publisher's paragraph sign at the start of a line, blanks after it included: `¶`, its double-encoded
 /// form, or the letter that a reader of images took it for.
 pub(crate) fn glyph(content: &str) -> usize {
-    if content.starts_with('<') {
-        return anchor(content);
+    match content.as_bytes().first() {
+        Some(b'<') => return anchor(content),
+        Some(b'&' | b'P' | b'q' | b'?' | 0xc2 | 0xc3) => {}
+        _ => return 0,
     }
     let sign = ["\u{b6}", "\u{c2}\u{b6}", "&para;"]
         .into_iter()

@@ -46,7 +46,11 @@ pub(crate) fn pieces(
             *slot = true;
         }
     }
-    let setting = Setting { text, lines, marked: &marked, all_caps };
+    let rules: Vec<bool> = lines
+        .iter()
+        .map(|line| text.get(line.start..line.end).is_some_and(headings::is_rule))
+        .collect();
+    let setting = Setting { text, lines, marked: &marked, all_caps, rules: &rules };
     let mut walk = Walk { text, pieces: Vec::new(), open: None, numbered: !chosen.is_empty() };
     let mut kinds = vec![LineKind::Paragraph; lines.len()];
     let mut next = chosen
@@ -55,8 +59,7 @@ pub(crate) fn pieces(
         .peekable();
     let mut i = 0;
     while let Some(line) = lines.get(i) {
-        let content = text.get(line.start..line.end).unwrap_or_default();
-        if headings::is_rule(content) && !line.table && !line.quoted {
+        if rules.get(i) == Some(&true) && !line.table && !line.quoted {
             kinds[i] = LineKind::Rule;
             i += 1;
             continue;

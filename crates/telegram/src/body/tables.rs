@@ -1,5 +1,9 @@
 //! Tables: lines in columns, which must not be unwrapped (format.md §12.7).
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::BodyLine;
 use crate::glance::COLUMNS;
 
@@ -70,28 +74,24 @@ fn has_columns(line: &str) -> bool {
     if bytes.len() < 5 {
         return false;
     }
-    let mut gaps = 0;
-    let mut bars = 0;
-    let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\t' => gaps += 1,
-            b'|' => bars += 1,
-            b' ' if bytes.get(at + 1) == Some(&b' ') => {
-                let previous = at.checked_sub(1).and_then(|p| bytes.get(p)).copied().unwrap_or(b'.');
-                let len = bytes.get(at..).unwrap_or_default().iter().take_while(|b| **b == b' ').count();
-                if len >= 3 || !matches!(previous, b'.' | b':' | b'?' | b'!' | b')' | b'"') {
-                    gaps += 1;
-                }
-                at += len;
-                continue;
-            }
-            _ => {}
+    let bars = memchr::memchr_iter(b'|', bytes).count();
+    let mut gaps = memchr::memchr_iter(b'\t', bytes).count();
+    let mut done = 0;
+    for at in DOUBLE.find_iter(bytes) {
+        if at < done {
+            continue;
         }
-        at += 1;
+        let previous = at.checked_sub(1).and_then(|p| bytes.get(p)).copied().unwrap_or(b'.');
+        let len = bytes.get(at..).unwrap_or_default().iter().take_while(|b| **b == b' ').count();
+        if len >= 3 || !matches!(previous, b'.' | b':' | b'?' | b'!' | b')' | b'"') {
+            gaps += 1;
+        }
+        done = at + len;
     }
     gaps >= 2 || bars >= 2 || gaps == 1 && ends_in_number(line) && !ends_sentence(line)
 }
+
+static DOUBLE: LazyLock<Finder> = LazyLock::new(|| Finder::new("  "));
 
 fn ends_in_number(line: &str) -> bool {
     line.split_whitespace().next_back().is_some_and(|word| {

@@ -3,41 +3,42 @@
 
 use std::ops::Range;
 
+use crate::glance::{BRACKET, SUSPECT};
 use crate::record::{Notes, Span};
 use crate::words::{self, Letters};
 
-/// Looks over `line` word by word. `span` turns a range of the line into document bytes.
-pub(super) fn look(line: &str, span: impl Fn(Range<usize>) -> Span, notes: &mut Notes) {
-    omissions(line, &span, notes);
-    let bytes = line.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let start = at;
-        let mut kinds = 0u8;
-        let mut previous = 0u8;
-        while let Some(byte) = bytes.get(at).filter(|b| **b != b' ') {
-            let kind = KINDS[*byte as usize];
-            kinds |= kind;
-            if previous == LOWER && kind == UPPER {
-                kinds |= HUMP;
-            }
-            if *byte | 0x20 == b'x' {
-                kinds |= X;
-            }
-            previous = kind;
-            at += 1;
+/// Looks over `line` word by word, as far as it is `seen` that something may be there. `span` turns a range of the line
+/// into document bytes.
+pub(super) fn look(line: &str, seen: u8, span: impl Fn(Range<usize>) -> Span, notes: &mut Notes) {
+    if seen & BRACKET != 0 {
+        omissions(line, &span, notes);
+    }
+    if seen & SUSPECT == 0 {
+        return;
+    }
+    let mut start = 0;
+    for word in line.as_bytes().split(|b| *b == b' ') {
+        let end = start + word.len();
+        let mut kinds = word.iter().fold(0, |kinds, byte| kinds | KINDS[*byte as usize]);
+        if kinds & (LOWER | UPPER) == LOWER | UPPER && has_hump(word) {
+            kinds |= HUMP;
         }
-        let len = at - start;
-        if kinds == UPPER && (2..=5).contains(&len) {
-            short_capitals(line, start..at, &span, notes);
+        if kinds == UPPER && (2..=5).contains(&word.len()) {
+            short_capitals(line, start..end, &span, notes);
         }
-        if (kinds & (HUMP | X) != 0 || kinds & (DIGIT | MARK) != 0 && len >= 2)
-            && let Some(word) = line.get(start..at)
+        if (kinds & (HUMP | X) != 0 || kinds & (DIGIT | MARK) != 0 && word.len() >= 2)
+            && let Some(word) = line.get(start..end)
         {
             word_of(line, word, start, kinds, &span, notes);
         }
-        at += 1;
+        start = end + 1;
     }
+}
+
+/// A capital directly after a small letter.
+fn has_hump(word: &[u8]) -> bool {
+    word.windows(2)
+        .any(|pair| matches!(pair, [a, b] if KINDS[*a as usize] & LOWER != 0 && KINDS[*b as usize] & UPPER != 0))
 }
 
 const LOWER: u8 = 1;
@@ -65,6 +66,9 @@ static KINDS: [u8; 256] = {
         } else {
             0
         };
+        if b | 0x20 == b'x' {
+            table[byte] |= X;
+        }
         byte += 1;
     }
     table
