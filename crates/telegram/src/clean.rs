@@ -39,28 +39,28 @@ pub(crate) fn push(passage: &mut Passage, text: &str, range: Range<usize>, notes
     push_seen(passage, text, range, seen, notes);
 }
 
-/// The same for a stretch of which it is `seen` what may be in it.
+/// The same for a stretch of which it is `seen` what may be in it. Gives whether anything was repaired.
 pub(crate) fn push_seen(
     passage: &mut Passage,
     text: &str,
     range: Range<usize>,
     seen: u8,
     notes: &mut Notes,
-) {
-    let Some(line) = text.get(range.clone()) else { return };
-    if seen & REPAIR == 0 {
+) -> bool {
+    let Some(line) = text.get(range.clone()) else { return false };
+    let altered = seen & REPAIR != 0 && repaired(passage, line, &range, notes);
+    if !altered {
         passage.push_as(line, range.start);
-    } else {
-        repaired(passage, line, &range, notes);
     }
     if seen & (SUSPECT | BRACKET) != 0 {
         let span = |found: Range<usize>| span_of(passage, range.start + found.start..range.start + found.end);
         suspects::look(line, seen, span, notes);
     }
+    altered
 }
 
-/// Adds `line`, which stands at `range`, with its repairs.
-fn repaired(passage: &mut Passage, line: &str, range: &Range<usize>, notes: &mut Notes) {
+/// Adds `line`, which stands at `range`, with its repairs; nothing where there are none.
+fn repaired(passage: &mut Passage, line: &str, range: &Range<usize>, notes: &mut Notes) -> bool {
     let (mut done, mut at) = (0, 0);
     while let Some(place) = next_special(line, at) {
         at = place + 1;
@@ -79,7 +79,11 @@ fn repaired(passage: &mut Passage, line: &str, range: &Range<usize>, notes: &mut
         done = end;
         at = end;
     }
+    if done == 0 {
+        return false;
+    }
     passage.push(range.start + done..range.end);
+    true
 }
 
 /// The document bytes of a range of the document's reading text.

@@ -204,9 +204,10 @@ fn table_around(sheet: &Sheet, previous: Option<usize>, next: Option<usize>) -> 
 
 /// The attribute list that copies of the filing system print after the text (format.md §13.3).
 fn attribute_list(sheet: &mut Sheet) {
-    let has_label =
-        (0..sheet.len()).rev().take(120).any(|i| attributes::attribute(sheet.content(i)).is_some());
-    if !has_label {
+    let is_label = |i: &usize| attributes::attribute(sheet.content(*i)).is_some();
+    let at_end = sheet.len().saturating_sub(120);
+    let labels = (at_end..sheet.len()).filter(is_label).count();
+    if labels == 0 || labels + (0..at_end).filter(is_label).take(attributes::RUN).count() < attributes::RUN {
         return;
     }
     let contents: Vec<&str> = (0..sheet.len()).map(|i| sheet.content(i)).collect();

@@ -14,41 +14,46 @@ pub(crate) const BRACKET: u8 = 4;
 /// Two blanks in a row, a tab, a bar.
 pub(crate) const COLUMNS: u8 = 8;
 
+/// `BEGIN `, `QUOTE`, `QTE` or `TEXT FOLLOWS`, in any letter case: without them nothing is quoted.
+pub(crate) const QUOTED: u8 = 16;
+/// A word that opens or closes a part in the middle of a paragraph: those, `END ` and `FYI`.
+pub(crate) const PART: u8 = 32;
+
 /// What may be in `line`.
 pub(crate) fn glance(line: &[u8]) -> u8 {
-    fold(line, |[a, b, c, d, _]| {
+    let found = fold(line, |[a, b, c, d, e]| {
         bit(repair(a, b), REPAIR)
             | bit(suspect(a, b, c, d), SUSPECT)
             | bit((a == b'(') | (a == b'['), BRACKET)
             | bit((a == b' ') & (b == b' ') | (a == b'\t') | (a == b'|'), COLUMNS)
-    })
+            | parts(a, b, c, d, e)
+    });
+    found | if begins_with_end(line) { PART } else { 0 }
 }
 
-/// `BEGIN `, `QUOTE`, `QTE` or `TEXT FOLLOWS`, in any letter case: without them nothing is quoted.
-pub(crate) const QUOTED: u8 = 1;
-/// Any word that opens or closes a part in the middle of a paragraph: those, `END ` and `FYI`.
-pub(crate) const PART: u8 = 2;
+/// Nothing stands before the first word: [`parts`] does not see it.
+fn begins_with_end(text: &[u8]) -> bool {
+    matches!(text, [b'E' | b'e', b'N' | b'n', b'D' | b'd', ..])
+}
 
-/// What parts may be in `text`.
-pub(crate) fn parts(text: &[u8]) -> u8 {
-    fold(text, |[a, b, c, d, e]| {
-        let [u, v, w, x, y] = [a | 0x20, b | 0x20, c | 0x20, d | 0x20, e | 0x20];
-        let quoted = (u == b'b') & (v == b'e') & (w == b'g') & (x == b'i')
-            | (u == b'q') & (v == b'u') & (w == b'o') & (x == b't')
-            | (u == b'q') & (v == b't') & (w == b'e')
-            | (u == b'x') & (v == b't') & (c == b' ') & (x == b'f');
-        // Inside a word it is none: `send `.
-        let part = !letter(a) & (v == b'e') & (w == b'n') & (x == b'd') & (y == b' ')
-            | (u == b'f') & (v == b'y') & (w == b'i');
-        bit(quoted, QUOTED) | bit(quoted | part, PART)
-    })
+#[inline(always)]
+fn parts(a: u8, b: u8, c: u8, d: u8, e: u8) -> u8 {
+    let [u, v, w, x, y] = [a | 0x20, b | 0x20, c | 0x20, d | 0x20, e | 0x20];
+    let quoted = (u == b'b') & (v == b'e') & (w == b'g') & (x == b'i')
+        | (u == b'q') & (v == b'u') & (w == b'o') & (x == b't')
+        | (u == b'q') & (v == b't') & (w == b'e')
+        | (u == b'x') & (v == b't') & (c == b' ') & (x == b'f');
+    // Inside a word it is none: `send `. The end of the line, a NUL, counts as a blank.
+    let part = !letter(a) & (v == b'e') & (w == b'n') & (x == b'd') & (y == b' ')
+        | (u == b'f') & (v == b'y') & (w == b'i');
+    bit(quoted, QUOTED) | bit(quoted | part, PART)
 }
 
 /// Bytes looked at together, and how many more each of them is seen with.
 const BLOCK: usize = 16;
 const AFTER: usize = 4;
 
-/// All that `bits` says of any byte of `text` and the four after it; after the end there are blanks.
+/// All that `bits` says of any byte of `text` and the four after it; after the end there are NULs.
 #[inline(always)]
 fn fold(text: &[u8], bits: impl Fn([u8; AFTER + 1]) -> u8) -> u8 {
     let mut found = [0; BLOCK];
@@ -63,7 +68,7 @@ fn fold(text: &[u8], bits: impl Fn([u8; AFTER + 1]) -> u8) -> u8 {
         rest = rest.get(BLOCK..).unwrap_or_default();
     }
     // Fewer bytes are left than a block and what follows it.
-    let mut tail = [b' '; 2 * BLOCK + AFTER];
+    let mut tail = [0; 2 * BLOCK + AFTER];
     if let Some(tail) = tail.get_mut(..rest.len()) {
         tail.copy_from_slice(rest);
     }
@@ -159,13 +164,16 @@ mod tests {
                 ("Unquote", QUOTED | PART),
                 ("QTE", QUOTED | PART),
                 ("text follows", QUOTED | PART),
-                (" END note", PART),
+                ("END", PART),
+                ("end note", PART),
                 ("fyi", PART),
                 ("send it", 0),
             ] {
-                assert_eq!(parts(format!("{before}{word}").as_bytes()), bits, "{word}");
+                let line = format!("{before}{word}");
+                assert_eq!(glance(line.as_bytes()) & (QUOTED | PART), bits, "{word}");
             }
         }
+        assert_eq!(glance(b"One line"), 0, "what follows a line is no column");
     }
 
     #[test]

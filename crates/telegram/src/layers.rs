@@ -2,22 +2,18 @@
 
 use sources::Container;
 
+use crate::lines::Line;
 use crate::record::{Layer, LayerSpan, Span};
 use crate::sheet::{Role, Sheet};
 
 /// The layers of the whole document, in order, without gap or overlap.
 pub(crate) fn tile(sheet: &Sheet) -> Vec<LayerSpan> {
     let mut tiles = Tiles { out: Vec::new(), at: 0, outside: outside(sheet.document.container) };
-    let lines = sheet.in_document_order();
-    // Blank lines go with what stands above them; at the beginning, with the first line that has words.
-    let mut layer =
-        lines.iter().find(|(_, role)| *role != Role::Blank).map_or(Layer::Drafter, |(_, role)| role.layer());
-    for (line, role) in lines {
-        if role != Role::Blank {
-            layer = role.layer();
-        }
-        let span = sheet.document.text.span(line.from..line.next);
-        tiles.add(layer, span.start, span.end);
+    let in_order = sheet.lines.iter().copied().zip(sheet.roles.iter().copied());
+    if sheet.lines.is_sorted_by_key(|line| line.from) {
+        tiles.add_lines(sheet, in_order);
+    } else {
+        tiles.add_lines(sheet, sheet.in_document_order().into_iter());
     }
     tiles.finish(sheet.document.bytes.len());
     tiles.out
@@ -48,6 +44,22 @@ struct Tiles {
 }
 
 impl Tiles {
+    /// Adds the lines, which come in the order of the document.
+    fn add_lines(&mut self, sheet: &Sheet, lines: impl Iterator<Item = (Line, Role)> + Clone) {
+        // Blank lines go with what stands above them; at the beginning, with the first line that has words.
+        let mut layer = lines
+            .clone()
+            .find(|(_, role)| *role != Role::Blank)
+            .map_or(Layer::Drafter, |(_, role)| role.layer());
+        for (line, role) in lines {
+            if role != Role::Blank {
+                layer = role.layer();
+            }
+            let span = sheet.document.text.span(line.from..line.next);
+            self.add(layer, span.start, span.end);
+        }
+    }
+
     fn add(&mut self, layer: Layer, start: usize, end: usize) {
         if start > self.at {
             self.push(self.outside, start);

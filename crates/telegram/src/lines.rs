@@ -72,6 +72,8 @@ pub(crate) fn split(text: &str) -> (Vec<Line>, Ends) {
 
 /// The lines of a text whose line ends are written out as `\n`: three or more, and hardly a real one (format.md §14 #8).
 fn written_out(text: &str) -> Option<Vec<Line>> {
+    // No backslash at all: nothing is written out.
+    memchr::memchr(b'\\', text.as_bytes())?;
     let finder = memchr::memmem::Finder::new(b"\\n");
     let written = finder.find_iter(text.as_bytes()).count();
     if written < 3 || memchr::memchr_iter(b'\n', text.as_bytes()).count() * 4 > written {
@@ -110,6 +112,16 @@ fn push(text: &str, from: usize, end: usize, next: usize, lines: &mut Vec<Line>)
 
 fn trimmed(text: &str, from: usize, end: usize, next: usize) -> Line {
     let line = text.get(from..end).unwrap_or_default();
+    // Nearly every line begins and ends with a printed sign of ASCII, perhaps with blanks around.
+    let words = line.as_bytes().trim_ascii();
+    if let [first, .., last] = words
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+        && *last != b'\\'
+    {
+        let start = end - line.as_bytes().trim_ascii_start().len();
+        return Line { from, start, end: start + words.len(), next };
+    }
     let rest = line.trim_start_matches(blank);
     let start = end - rest.len();
     let mut kept = rest.trim_end_matches(blank);

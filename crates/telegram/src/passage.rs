@@ -24,6 +24,15 @@ impl<'d> Passage<'d> {
         Passage { document: Some(document), ..Passage::default() }
     }
 
+    /// An empty passage over `document` that will have about so many bytes and stretches.
+    pub(crate) fn with_capacity(document: &'d Text, bytes: usize, stretches: usize) -> Passage<'d> {
+        Passage {
+            text: String::with_capacity(bytes),
+            runs: Vec::with_capacity(stretches),
+            document: Some(document),
+        }
+    }
+
     /// An empty passage over the same document.
     pub(crate) fn clone_document(of: &Passage<'d>) -> Passage<'d> {
         Passage { document: of.document, ..Passage::default() }

@@ -17,13 +17,14 @@ pub(crate) struct Letters {
 
 impl Letters {
     /// The letters of `text`, case ignored; `None` where anything else stands in it or it is too long for a word.
-    pub(crate) fn of(text: &str) -> Option<Letters> {
+    pub(crate) fn of(text: impl AsRef<[u8]>) -> Option<Letters> {
+        let text = text.as_ref();
         if text.len() > LONGEST {
             return None;
         }
         let mut packed = 0;
-        for byte in text.bytes() {
-            packed = packed << 5 | u128::from(letter(byte)?);
+        for byte in text {
+            packed = packed << 5 | u128::from(letter(*byte)?);
         }
         Some(Letters { packed, len: text.len() })
     }
@@ -84,7 +85,7 @@ impl Hasher for Folded {
 }
 
 /// True when `word` (any letter case) is a common English word of at least three letters.
-pub(crate) fn known(word: &str) -> bool {
+pub(crate) fn known(word: impl AsRef<[u8]>) -> bool {
     Letters::of(word).is_some_and(Letters::known)
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::glance;
+use crate::glance::{BRACKET, PART};
 
 /// What a part is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -94,7 +94,7 @@ fn letter(text: &str) -> usize {
 impl Words {
     /// False where no event is: none of the words stands at the start of the text or of a bracket, and none of those that
     /// count in between is there.
-    fn may_be_in(&self, text: &str) -> bool {
+    fn may_be_in(&self, text: &str, seen: u8) -> bool {
         let begins = |at: usize| {
             let rest = text.get(at..).unwrap_or_default().trim_start_matches(|c: char| !c.is_alphanumeric());
             self.by_letter[letter(rest)].iter().any(|words| {
@@ -104,16 +104,17 @@ impl Words {
             })
         };
         begins(0)
-            || glance::parts(text.as_bytes()) & glance::PART != 0
-            || memchr::memchr2_iter(b'(', b'[', text.as_bytes()).any(|open| begins(open + 1))
+            || seen & PART != 0
+            || seen & BRACKET != 0
+                && memchr::memchr2_iter(b'(', b'[', text.as_bytes()).any(|open| begins(open + 1))
     }
 }
 
-/// The events in a paragraph's text. `lead` is where the text proper begins, after number and mark.
-pub(crate) fn events(text: &str, lead: usize) -> Vec<Event> {
+/// The events in a paragraph's text, of which it is `seen` what may be in it. `lead` is where the text proper begins, after number and mark.
+pub(crate) fn events(text: &str, lead: usize, seen: u8) -> Vec<Event> {
     let Some(words) = WORDS.as_ref() else { return Vec::new() };
     let mut out = Vec::new();
-    if !words.may_be_in(text) {
+    if !words.may_be_in(text, seen) {
         return out;
     }
     for found in words.automaton.find_iter(text) {
@@ -172,9 +173,10 @@ fn punctuation(after: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::glance::glance;
 
     fn check(text: &str, expected: &[(Part, bool)]) {
-        let found: Vec<_> = events(text, 0).into_iter().map(|event| (event.part, event.opens)).collect();
+        let found: Vec<_> = events(text, 0, glance(text.as_bytes())).into_iter().map(|event| (event.part, event.opens)).collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -193,7 +195,7 @@ mod tests {
     #[test]
     fn ok_what_counts_in_between_is_seen_at_a_glance() {
         for (_, place, words) in include_str!("../../data/blocks.tsv").lines().filter_map(row) {
-            let seen = glance::parts(format!("a {words} b").as_bytes()) & glance::PART != 0;
+            let seen = glance(format!("a {words} b").as_bytes()) & PART != 0;
             assert!(place == Place::Open || seen, "{words}");
         }
     }

@@ -78,48 +78,54 @@ fn suspicious(text: &Text, lines: &[BodyLine]) -> bool {
     }
     let (mut looked, mut unknown) = (0, 0);
     for line in lines.iter().take(24) {
-        let content = text.as_str().get(line.start..line.end).unwrap_or_default();
-        let longest = letters_only(content).max_by_key(|word| word.len()).unwrap_or_default();
-        if longest.len() >= 5 && content.len() <= 80 {
+        let content = text.as_str().as_bytes().get(line.start..line.end).unwrap_or_default();
+        if content.len() <= 80
+            && let Some(longest) = longest_word(content).filter(|word| word.len() >= 5)
+        {
             looked += 1;
             unknown += usize::from(!words::known(longest));
         }
-        let second = content.split(' ').nth(2).unwrap_or_default();
-        if second.len() >= 3 && second.bytes().all(|b| b.is_ascii_alphabetic()) {
+        let third = content.split(|b| *b == b' ').nth(2).unwrap_or_default();
+        if third.len() >= 3 && third.iter().all(u8::is_ascii_alphabetic) {
             looked += 1;
-            unknown += usize::from(!words::known(second));
+            unknown += usize::from(!words::known(third));
         }
     }
     // Where half of the words are unknown, the text is in another language or in none.
     looked > 0 && unknown * 8 >= looked && unknown * 2 <= looked
 }
 
-/// Words in small letters or capitals that are in no dictionary; names, which begin with a capital, are left out.
-fn broken_words(content: &str) -> impl Iterator<Item = (usize, &str)> {
-    let base = content.as_ptr() as usize;
-    letters_only(content)
-        .filter(|word| {
-            word.len() >= 2
-                && (word.bytes().all(|b| b.is_ascii_lowercase())
-                    || word.bytes().all(|b| b.is_ascii_uppercase()))
-        })
-        .filter(|word| {
-            if word.len() == 2 {
-                !SHORT.contains(&word.to_ascii_lowercase().as_str())
-            } else {
-                !words::known(word)
+/// The last of the longest words.
+fn longest_word(content: &[u8]) -> Option<&[u8]> {
+    let mut longest = 0..0;
+    let mut start = 0;
+    for (at, byte) in content.iter().chain(b" ").enumerate() {
+        if !byte.is_ascii_alphabetic() {
+            if at - start >= longest.len() && at > start {
+                longest = start..at;
             }
-        })
-        .map(move |word| (word.as_ptr() as usize - base, word))
+            start = at + 1;
+        }
+    }
+    content.get(longest)
 }
 
-/// The runs of letters of a line.
-fn letters_only(content: &str) -> impl Iterator<Item = &str> {
-    content
-        .as_bytes()
-        .split(|b| !b.is_ascii_alphabetic())
-        .filter(|word| !word.is_empty())
-        .filter_map(|word| std::str::from_utf8(word).ok())
+/// Words in small letters or capitals that are in no dictionary; names, which begin with a capital, are left out.
+fn broken_words(content: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    content.split(|c: char| !c.is_ascii_alphabetic()).filter_map(move |word| {
+        let at = start;
+        start += word.len() + 1;
+        let broken = match word.len() {
+            0 | 1 => false,
+            2 => !SHORT.iter().any(|short| word.eq_ignore_ascii_case(short)),
+            _ => !words::known(word),
+        };
+        let one_case = || {
+            word.bytes().all(|b| b.is_ascii_lowercase()) || word.bytes().all(|b| b.is_ascii_uppercase())
+        };
+        (broken && one_case()).then_some((at, word))
+    })
 }
 
 /// Words of two letters that are whole.

@@ -75,7 +75,9 @@ fn paragraph<'d>(
         found_mark = candidate.mark.clone();
         marker_repairs(text, draft, notes);
     }
-    let unwrapped = unwrap(Passage::new(text), text.as_str(), &draft.parts, notes);
+    let length = draft.parts.iter().map(|part| part.range.len() + 1).sum();
+    let passage = Passage::with_capacity(text, length, 2 * draft.parts.len());
+    let unwrapped = unwrap(passage, text.as_str(), &draft.parts, notes);
     let whole = unwrapped.passage;
     let mut lead = 0;
     if found_mark.is_none() {
@@ -140,7 +142,7 @@ fn paragraph<'d>(
     }
     out.children = list_items(text, lines, draft, &whole, &unwrapped.starts, notes);
     out.children.extend(tables(text, lines, draft));
-    let mut events = blocks::events(whole.as_str(), 0);
+    let mut events = blocks::events(whole.as_str(), 0, unwrapped.seen);
     // What a page line cut in two is closed all the same: `END` / page line / `SUMMARY`.
     events.sort_by_key(|event| event.range.start);
     Read {

@@ -66,7 +66,7 @@ fn stretches(pieces: &[Found<'_>]) -> Vec<Stretch> {
                         },
                     ),
                 );
-                if let Some(event) = blocks::events(words, 0)
+                if let Some(event) = blocks::events(words, 0, u8::MAX)
                     .into_iter()
                     .find(|event| event.opens && event.part != Part::Summary && event.range.start == 0)
                 {

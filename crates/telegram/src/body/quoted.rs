@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::BodyLine;
-use crate::glance;
+use crate::glance::QUOTED;
 
 const OPENINGS: &[(&str, &str)] = &[
     ("begin text", "end text"),
@@ -40,7 +40,7 @@ pub(crate) fn mark_quoted(text: &str, lines: &mut [BodyLine]) {
         return;
     };
     let (start, end) = (first.start.min(last.start), first.end.max(last.end));
-    if text.as_bytes().get(start..end).is_none_or(|body| glance::parts(body) & glance::QUOTED == 0) {
+    if lines.iter().all(|line| line.seen & QUOTED == 0) {
         return;
     }
     let mut open: Option<(usize, &str)> = None;

@@ -108,12 +108,16 @@ impl Walk<'_> {
 
     fn marker(&mut self, candidate: &Candidate, chosen: Chosen) {
         self.close();
-        self.open = Some(Draft { marker: Some((candidate.clone(), chosen)), parts: Vec::new() });
+        self.open = Some(Draft { marker: Some((candidate.clone(), chosen)), parts: Vec::with_capacity(8) });
     }
 
     fn text(&mut self, line: usize, range: Range<usize>, of: &BodyLine) {
         let content = self.text.get(range.clone()).unwrap_or_default();
-        let range = range.end - content.trim_start().len()..range.start + content.trim_end().len();
+        let range = match content.as_bytes() {
+            // Nothing to trim.
+            [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => range,
+            _ => range.end - content.trim_start().len()..range.start + content.trim_end().len(),
+        };
         if range.start >= range.end {
             return;
         }

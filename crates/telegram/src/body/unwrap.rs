@@ -33,6 +33,8 @@ pub(crate) struct Unwrapped<'d> {
     pub(crate) breaks: Vec<Break>,
     /// Line ends that became blanks.
     pub(crate) joined: usize,
+    /// What may be in it, by [`crate::glance`].
+    pub(crate) seen: u8,
 }
 
 /// Joins `parts` of `text`.
@@ -45,6 +47,7 @@ pub(crate) fn unwrap<'d>(
     let mut starts = Vec::with_capacity(parts.len());
     let mut breaks = Vec::new();
     let mut joined = 0;
+    let (mut seen, mut altered) = (0, false);
     for (i, part) in parts.iter().enumerate() {
         let range = without_glyph(text, part, i, &passage, notes);
         if let Some(previous) = i.checked_sub(1).and_then(|p| parts.get(p)) {
@@ -54,18 +57,30 @@ pub(crate) fn unwrap<'d>(
                 breaks.push(Break { gap });
             }
             joined += usize::from(!part.blank_before);
-            join(&mut passage, text, previous.range.end, &range, part.frame_before, notes);
+            altered |= !join(&mut passage, text, previous.range.end, &range, part.frame_before, notes);
         }
         starts.push(passage.as_str().len());
-        clean::push_seen(&mut passage, text, range, part.seen, notes);
+        altered |= clean::push_seen(&mut passage, text, range, part.seen, notes);
+        seen |= part.seen;
     }
     passage.trim_end();
-    Unwrapped { passage, starts, breaks, joined }
+    // Lines with a blank between them hold what the lines hold; a word that was mended may be another.
+    if altered {
+        seen = crate::glance::glance(passage.as_str().as_bytes());
+    }
+    Unwrapped { passage, starts, breaks, joined, seen }
 }
 
 /// Puts what stands between two lines: a blank, nothing after a hyphen that parted a word, nothing inside a word that a
-/// page line cut.
-fn join(passage: &mut Passage, text: &str, end: usize, next: &Range<usize>, frame: bool, notes: &mut Notes) {
+/// page line cut. Gives whether the lines stand apart.
+fn join(
+    passage: &mut Passage,
+    text: &str,
+    end: usize,
+    next: &Range<usize>,
+    frame: bool,
+    notes: &mut Notes,
+) -> bool {
     let right = text.get(next.clone()).unwrap_or_default();
     let left = passage.as_str();
     let hyphen = left.ends_with('-')
@@ -86,7 +101,7 @@ fn join(passage: &mut Passage, text: &str, end: usize, next: &Range<usize>, fram
             );
             passage.truncate(stem.len());
         }
-        return;
+        return false;
     }
     if frame && (number_goes_on(left, right) || clean::joins(left, right)) {
         let evidence = if number_goes_on(left, right) {
@@ -97,11 +112,12 @@ fn join(passage: &mut Passage, text: &str, end: usize, next: &Range<usize>, fram
         let (halves, word) = halves(text, end, next.start);
         let original = text.get(halves.clone()).unwrap_or_default();
         notes.repair(21, span(passage, halves), original, &word, 0.94, &[evidence]);
-        return;
+        return false;
     }
     if !left.is_empty() && !left.ends_with(' ') && !right.is_empty() {
         passage.push_as(" ", end);
     }
+    true
 }
 
 /// `140,` and `000`.
@@ -124,7 +140,10 @@ fn halves(text: &str, end: usize, start: usize) -> (Range<usize>, String) {
 /// A paragraph sign at the start of a line that is no paragraph was put there by a publisher (format.md §14 #45).
 fn without_glyph(text: &str, part: &Part, i: usize, passage: &Passage, notes: &mut Notes) -> Range<usize> {
     let content = text.get(part.range.clone()).unwrap_or_default();
-    if i == 0 || !content.starts_with(['\u{b6}', '\u{c2}', '&']) {
+    if i == 0 || !matches!(content.as_bytes().first(), Some(b'&' | 0xc2 | 0xc3)) {
+        return part.range.clone();
+    }
+    if !content.starts_with(['\u{b6}', '\u{c2}', '&']) {
         return part.range.clone();
     }
     let glyph = super::markers::glyph(content);
