@@ -14,7 +14,7 @@ use std::ops::Range;
 
 pub(crate) use broken::joins;
 
-use crate::glance::{self, BRACKET, REPAIR, SUSPECT};
+use crate::glance::{self, BRACKET, CAPITALS, REPAIR, SUSPECT};
 use crate::passage::Passage;
 use crate::record::{Notes, Span};
 
@@ -52,7 +52,7 @@ pub(crate) fn push_seen(
     if !altered {
         passage.push_as(line, range.start);
     }
-    if seen & (SUSPECT | BRACKET) != 0 {
+    if seen & (SUSPECT | BRACKET | CAPITALS) != 0 {
         let span = |found: Range<usize>| span_of(passage, range.start + found.start..range.start + found.end);
         suspects::look(line, seen, span, notes);
     }

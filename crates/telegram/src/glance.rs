@@ -16,6 +16,8 @@ pub(crate) const COLUMNS: u8 = 8;
 
 /// `BEGIN `, `QUOTE`, `QTE` or `TEXT FOLLOWS`, in any letter case: without them nothing is quoted.
 pub(crate) const QUOTED: u8 = 16;
+/// Words in capitals with a blank between them.
+pub(crate) const CAPITALS: u8 = 64;
 /// A word that opens or closes a part in the middle of a paragraph: those, `END ` and `FYI`.
 pub(crate) const PART: u8 = 32;
 
@@ -23,7 +25,8 @@ pub(crate) const PART: u8 = 32;
 pub(crate) fn glance(line: &[u8]) -> u8 {
     let found = fold(line, |[a, b, c, d, e]| {
         bit(repair(a, b), REPAIR)
-            | bit(suspect(a, b, c, d), SUSPECT)
+            | bit(suspect(a, b, c), SUSPECT)
+            | bit(upper(a) & (b == b' ') & upper(c) & upper(d), CAPITALS)
             | bit((a == b'(') | (a == b'['), BRACKET)
             | bit((a == b' ') & (b == b' ') | (a == b'\t') | (a == b'|'), COLUMNS)
             | parts(a, b, c, d, e)
@@ -57,14 +60,9 @@ const AFTER: usize = 4;
 #[inline(always)]
 fn fold(text: &[u8], bits: impl Fn([u8; AFTER + 1]) -> u8) -> u8 {
     let mut found = [0; BLOCK];
-    let mut look = |block: &[u8; BLOCK + AFTER]| {
-        for (i, found) in found.iter_mut().enumerate() {
-            *found |= bits([block[i], block[i + 1], block[i + 2], block[i + 3], block[i + 4]]);
-        }
-    };
     let mut rest = text;
     while let Some((block, _)) = rest.split_first_chunk() {
-        look(block);
+        look(block, &mut found, &bits);
         rest = rest.get(BLOCK..).unwrap_or_default();
     }
     // Fewer bytes are left than a block and what follows it.
@@ -72,13 +70,29 @@ fn fold(text: &[u8], bits: impl Fn([u8; AFTER + 1]) -> u8) -> u8 {
     if let Some(tail) = tail.get_mut(..rest.len()) {
         tail.copy_from_slice(rest);
     }
-    let ends = if rest.len() > BLOCK { 2 } else { 1 };
-    for start in (0..).step_by(BLOCK).take(ends) {
-        if let Some(block) = tail.get(start..).and_then(|tail| tail.first_chunk()) {
-            look(block);
+    let mut tail = tail.as_slice();
+    for _ in 0..=usize::from(rest.len() > BLOCK) {
+        if let Some(block) = tail.first_chunk() {
+            look(block, &mut found, &bits);
         }
+        tail = tail.get(BLOCK..).unwrap_or_default();
     }
-    found.iter().fold(0, |all, bits| all | bits)
+    let all = u128::from_ne_bytes(found);
+    let all = all as u64 | (all >> 64) as u64;
+    let all = all as u32 | (all >> 32) as u32;
+    let all = all | all >> 16;
+    (all | all >> 8) as u8
+}
+
+#[inline(always)]
+fn look(
+    block: &[u8; BLOCK + AFTER],
+    found: &mut [u8; BLOCK],
+    bits: &impl Fn([u8; AFTER + 1]) -> u8,
+) {
+    for (i, found) in found.iter_mut().enumerate() {
+        *found |= bits([block[i], block[i + 1], block[i + 2], block[i + 3], block[i + 4]]);
+    }
 }
 
 #[inline(always)]
@@ -102,9 +116,9 @@ fn repair(a: u8, b: u8) -> bool {
         | letter(a) & ((b == b'0') | (b == b'1') | (b == b'5') | (b == b'8'))
 }
 
-/// `eM`, `xx`, the signs of noise, `Q`, `P5`, `US `, and words in capitals with a blank between them.
+/// `eM`, `xx`, the signs of noise, `Q`, `P5`, `US `.
 #[inline(always)]
-fn suspect(a: u8, b: u8, c: u8, d: u8) -> bool {
+fn suspect(a: u8, b: u8, c: u8) -> bool {
     lower(a) & upper(b)
         | (a | 0x20 == b'x') & (b | 0x20 == b'x')
         | (a == b'#')
@@ -118,7 +132,6 @@ fn suspect(a: u8, b: u8, c: u8, d: u8) -> bool {
         | (a == b'Q')
         | (a == b'P') & (b == b'5')
         | (a == b'U') & (b == b'S') & (c == b' ')
-        | upper(a) & (b == b' ') & upper(c) & upper(d)
 }
 
 #[inline(always)]
@@ -146,7 +159,7 @@ mod tests {
             let plain = "o".repeat(len);
             assert_eq!(glance(plain.as_bytes()), 0);
             for at in 0..len {
-                for (sign, bits) in [("&", REPAIR), ("Q", SUSPECT), ("(", BRACKET), ("|", COLUMNS)] {
+                for (sign, bits) in [("&", REPAIR), ("Q", SUSPECT), ("(", BRACKET), ("|", COLUMNS), ("A AA", CAPITALS)] {
                     let mut line = plain.clone();
                     line.replace_range(at..at + 1, sign);
                     assert_eq!(glance(line.as_bytes()) & bits, bits, "{line}");

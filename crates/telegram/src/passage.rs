@@ -107,7 +107,8 @@ impl<'d> Passage<'d> {
     /// Where each stretch of the part `range` of the text begins, in that part and in the document's bytes. Inside a
     /// stretch both run alike where the document's text is literal.
     pub fn stretches(&self, range: Range<usize>) -> Vec<(usize, usize)> {
-        let runs: Vec<_> = self.runs_in(&range).collect();
+        let mut runs = Vec::with_capacity(self.runs.len());
+        runs.extend(self.runs_in(&range));
         let Some(document) = self.document.filter(|document| !document.is_literal()) else { return runs };
         let mut out = Vec::with_capacity(runs.len());
         for (i, (text, at)) in runs.iter().enumerate() {

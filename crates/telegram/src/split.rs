@@ -18,7 +18,10 @@ pub fn split(document: &Document) -> Vec<Document> {
     let text = document.text.as_str();
     let (lines, _) = lines::split(text);
     let mut cuts = second_heads(text, &lines);
-    cuts.extend(lines.iter().filter(|line| line.from > 0).filter_map(|line| row(text, line)));
+    // A row has tabs.
+    if memchr::memchr(b'\t', text.as_bytes()).is_some() {
+        cuts.extend(lines.iter().filter(|line| line.from > 0).filter_map(|line| row(text, line)));
+    }
     cuts.sort_by_key(|cut| cut.from);
     // The text of a row may begin with a line of its own: that is the same cut.
     cuts.dedup_by(|next, before| next.from <= before.text.max(before.from));

@@ -53,12 +53,18 @@ struct Broken<'t> {
 
 /// The words to which the same column gives a letter back, one a line, with what they then are: the column of most lines.
 fn same_column<'w, 't>(words: &'w [Broken<'t>]) -> Option<Vec<(&'w Broken<'t>, String)>> {
+    // How many lines have a broken word at a column: where they are too few, no letter is tried.
+    let mut lines_at: Vec<usize> = Vec::new();
+    for Broken { at, word, .. } in words {
+        let end = at + word.len() + 1;
+        lines_at.resize(lines_at.len().max(end), 0);
+        lines_at.iter_mut().take(end).skip(*at).for_each(|lines| *lines += 1);
+    }
     let mut by_column: Vec<Vec<(&Broken, String)>> = Vec::new();
+    by_column.resize_with(lines_at.len(), Vec::new);
     for broken in words {
-        for (column, whole) in restored(broken.word, broken.at) {
-            if by_column.len() <= column {
-                by_column.resize_with(column + 1, Vec::new);
-            }
+        let enough = |column: usize| lines_at.get(column).is_some_and(|lines| *lines >= LINES);
+        for (column, whole) in restored(broken.word, broken.at, enough) {
             if let Some(list) = by_column
                 .get_mut(column)
                 .filter(|list| list.last().is_none_or(|(last, _)| last.line != broken.line))
@@ -134,12 +140,12 @@ const SHORT: [&str; 28] = [
     "up", "us", "my", "me", "am", "an", "un", "eu", "uk", "mr", "vs",
 ];
 
-/// The words that one more letter makes of `word`, with the column of that letter.
-fn restored(word: &str, at: usize) -> Vec<(usize, String)> {
+/// The words that one more letter makes of `word`, with the column of that letter, which must be one of those `wanted`.
+fn restored(word: &str, at: usize, wanted: impl Fn(usize) -> bool) -> Vec<(usize, String)> {
     let mut out = Vec::new();
     let Some(letters) = Letters::of(word).filter(|_| word.len() <= 16) else { return out };
     let upper = word.bytes().all(|b| b.is_ascii_uppercase());
-    for place in 0..=word.len() {
+    for place in (0..=word.len()).filter(|place| wanted(at + place)) {
         let (before, after) = letters.split(place);
         let found = ALPHABET.iter().zip(b'a'..).find(|(letter, _)| {
             before.joined(**letter).and_then(|first| first.joined(after)).is_some_and(Letters::known)

@@ -70,6 +70,7 @@ pub fn read(line: &str) -> Option<ClassLine> {
 }
 
 /// The first three letters of a level word, blanks left out.
+#[inline]
 fn opens_like_a_level(line: &[u8]) -> bool {
     let (Some(a), rest) = next_letter(line) else { return false };
     if !matches!(a, b'u' | b'c' | b's' | b't' | b'l') {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::glance::{BRACKET, SUSPECT};
+use crate::glance::{BRACKET, CAPITALS, SUSPECT};
 use crate::record::{Notes, Span};
 use crate::words::{self, Letters};
 
@@ -14,6 +14,9 @@ pub(super) fn look(line: &str, seen: u8, span: impl Fn(Range<usize>) -> Span, no
         omissions(line, &span, notes);
     }
     if seen & SUSPECT == 0 {
+        if seen & CAPITALS != 0 {
+            broken_words(line, &span, notes);
+        }
         return;
     }
     let mut start = 0;
@@ -205,6 +208,25 @@ fn short_capitals(line: &str, place: Range<usize>, span: &impl Fn(Range<usize>) 
     if word.bytes().any(|b| b == b'Q') {
         figures_shift(word, place.start, span, notes);
     }
+    broken_word(line, place, span, notes);
+}
+
+/// All that is to be looked for in most lines of a telegram in capitals: a short word before a blank and capitals.
+fn broken_words(line: &str, span: &impl Fn(Range<usize>) -> Span, notes: &mut Notes) {
+    let bytes = line.as_bytes();
+    let mut start = 0;
+    for end in memchr::memchr_iter(b' ', bytes) {
+        let is_upper = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
+        if (2..=5).contains(&(end - start)) && (end + 1..end + 5).all(is_upper) && (start..end).all(is_upper) {
+            broken_word(line, start..end, span, notes);
+        }
+        start = end + 1;
+    }
+}
+
+/// `DEC LASSIFIED`: a word broken in two.
+fn broken_word(line: &str, place: Range<usize>, span: &impl Fn(Range<usize>) -> Span, notes: &mut Notes) {
+    let (Some(word), Some(rest)) = (line.get(place.clone()), line.get(place.end..)) else { return };
     let Some(next) = rest.strip_prefix(' ') else { return };
     let letters = next.bytes().take(20).take_while(u8::is_ascii_uppercase).count();
     let next = next.get(..letters).unwrap_or_default();
