@@ -114,6 +114,9 @@ fn trimmed(text: &str, from: usize, end: usize, next: usize) -> Line {
     let line = text.get(from..end).unwrap_or_default();
     // Nearly every line begins and ends with a printed sign of ASCII, perhaps with blanks around.
     let words = line.as_bytes().trim_ascii();
+    if words.is_empty() {
+        return Line { from, start: end, end, next };
+    }
     if let [first, .., last] = words
         && first.is_ascii_graphic()
         && last.is_ascii_graphic()

@@ -323,6 +323,9 @@ fn line_ends(sheet: &Sheet, notes: &mut Notes) {
             notes.repair(8, whole, "\\n", "\n", 0.97, &["line ends are written out in letters"])
         }
     }
+    if memchr::memchr(b'\\', sheet.text().as_bytes()).is_none() {
+        return;
+    }
     for line in &sheet.lines {
         let rest = sheet.text().get(line.end..line.next).unwrap_or_default();
         if rest.starts_with('\\') && rest.len() < 5 && sheet.ends != Ends::WrittenOut {

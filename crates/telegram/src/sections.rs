@@ -1,6 +1,5 @@
 //! Sections: which of them the copy holds, which header lines repeat, which were lost (format.md §11.7, §14 #19, #20).
 
-use crate::class_line;
 use crate::frame::Page;
 use crate::header::labels::{self, Field};
 use crate::header::scan::Header;
@@ -27,12 +26,15 @@ pub(crate) fn read(
     seen.note(first);
     let mut i = header.body;
     while i < sheet.len() {
-        let found = sheet.is_unread(i).then(|| class_line::read(sheet.content(i))).flatten();
-        let Some(class) = found.filter(|class| class.section.is_some() || class.serial.is_some()) else {
+        let found = sheet.class_line(i).filter(|_| sheet.is_unread(i));
+        let Some(section) = found
+            .filter(|class| class.section.is_some() || class.serial.is_some())
+            .map(|class| class.section)
+        else {
             i += 1;
             continue;
         };
-        seen.note(class.section);
+        seen.note(section);
         sheet.set(i, Role::Classification);
         // The network's header may stand above each section.
         for n in crate::split::head(sheet.text(), &sheet.lines, i).max(header.body)..i {

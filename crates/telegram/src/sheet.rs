@@ -8,7 +8,7 @@ use std::ops::Range;
 use sources::Document;
 
 use crate::body::LineKind;
-use crate::class_line;
+use crate::class_line::{self, ClassLine};
 use crate::header::labels::Field;
 use crate::lines::{self, Ends, Line};
 use crate::passage::Passage;
@@ -72,6 +72,12 @@ pub(crate) struct Sheet<'d> {
     pub(crate) roles: Vec<Role>,
     /// How its lines end.
     pub(crate) ends: Ends,
+    /// The lines that can be read as classification lines: several steps ask for them.
+    classes: Vec<(usize, ClassLine)>,
+}
+
+fn classes(text: &str, lines: &[Line]) -> Vec<(usize, ClassLine)> {
+    lines.iter().enumerate().filter_map(|(i, line)| Some((i, class_line::read(line.of(text))?))).collect()
 }
 
 impl<'d> Sheet<'d> {
@@ -79,19 +85,25 @@ impl<'d> Sheet<'d> {
         let (lines, ends) = lines::split(document.text.as_str());
         let roles =
             lines.iter().map(|line| if line.is_blank() { Role::Blank } else { Role::Unread }).collect();
-        Sheet { document, lines, roles, ends }
+        let classes = classes(document.text.as_str(), &lines);
+        Sheet { document, lines, roles, ends, classes }
+    }
+
+    /// Line `i` as a classification line.
+    pub(crate) fn class_line(&self, i: usize) -> Option<&ClassLine> {
+        let at = self.classes.partition_point(|(line, _)| *line < i);
+        self.classes.get(at).filter(|(line, _)| *line == i).map(|(_, class)| class)
     }
 
     /// Puts sections that stand in another order than their numbers into the order of the numbers (format.md §14 #42). Only
     /// the order of reading changes: every line keeps its place in the document. Gives the line that stood out of order.
     pub(crate) fn order_sections(&mut self) -> Option<Span> {
-        let mut heads: Vec<(usize, u16)> = Vec::new();
-        for (i, line) in self.lines.iter().enumerate() {
-            let Some(class) = class_line::read(line.of(self.document.text.as_str())) else { continue };
-            if let (Some((section, _)), true) = (class.section, class.serial.is_some()) {
-                heads.push((i, section));
-            }
-        }
+        let heads: Vec<(usize, u16)> = self
+            .classes
+            .iter()
+            .filter(|(_, class)| class.serial.is_some())
+            .filter_map(|(i, class)| Some((*i, class.section?.0)))
+            .collect();
         self.order_by(&heads)
     }
 
@@ -131,6 +143,7 @@ impl<'d> Sheet<'d> {
         self.lines = order.iter().filter_map(|i| self.lines.get(*i).copied()).collect();
         self.roles =
             self.lines.iter().map(|line| if line.is_blank() { Role::Blank } else { Role::Unread }).collect();
+        self.classes = classes(self.document.text.as_str(), &self.lines);
         Some(span)
     }
 

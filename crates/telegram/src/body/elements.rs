@@ -5,6 +5,7 @@ use std::ops::Range;
 use sources::Text;
 
 use super::blocks::{self, Event};
+use super::markers::{Candidate, Chosen};
 use super::structure::{Draft, Piece};
 use super::unwrap::{Break, unwrap};
 use super::{BodyLine, headings, lists};
@@ -36,7 +37,7 @@ pub(crate) enum Found<'d> {
 pub(crate) fn read<'d>(
     text: &'d Text,
     lines: &[BodyLine],
-    piece: &Piece,
+    piece: Piece,
     all_caps: bool,
     notes: &mut Notes,
 ) -> Found<'d> {
@@ -50,11 +51,8 @@ pub(crate) fn read<'d>(
                 crate::clean::push(&mut passage, text.as_str(), range.clone(), notes);
             }
             let words = passage.as_str().trim().to_string();
-            let span = Span::from(text.span(whole.clone()));
-            Found::Heading(
-                Box::new(Element::Heading { text: words.clone(), mark: mark.clone(), span }),
-                words,
-            )
+            let span = Span::from(text.span(whole));
+            Found::Heading(Box::new(Element::Heading { text: words.clone(), mark, span }), words)
         }
         Piece::Paragraph(draft) => Found::Paragraph(Box::new(paragraph(text, lines, draft, all_caps, notes))),
     }
@@ -63,17 +61,17 @@ pub(crate) fn read<'d>(
 fn paragraph<'d>(
     text: &'d Text,
     lines: &[BodyLine],
-    draft: &Draft,
+    mut draft: Draft,
     all_caps: bool,
     notes: &mut Notes,
 ) -> Read<'d> {
     let mut out = Paragraph::default();
     let mut found_mark: Option<(MarkRead, Range<usize>)> = None;
-    if let Some((candidate, chosen)) = &draft.marker {
+    if let Some((candidate, chosen)) = &mut draft.marker {
         out.number = Some(chosen.number);
         out.printed = text.as_str().get(candidate.number.clone()).map(str::to_string);
-        found_mark = candidate.mark.clone();
-        marker_repairs(text, draft, notes);
+        found_mark = candidate.mark.take();
+        marker_repairs(text, candidate, chosen, notes);
     }
     let length = draft.parts.iter().map(|part| part.range.len() + 1).sum();
     let passage = Passage::with_capacity(text, length, 2 * draft.parts.len());
@@ -140,8 +138,8 @@ fn paragraph<'d>(
     if out.text.is_empty() {
         out.text_span = Span { start: out.span.end, end: out.span.end };
     }
-    out.children = list_items(text, lines, draft, &whole, &unwrapped.starts, notes);
-    out.children.extend(tables(text, lines, draft));
+    out.children = list_items(text, lines, &draft, &whole, &unwrapped.starts, notes);
+    out.children.extend(tables(text, lines, &draft));
     let mut events = blocks::events(whole.as_str(), 0, unwrapped.seen);
     // What a page line cut in two is closed all the same: `END` / page line / `SUMMARY`.
     events.sort_by_key(|event| event.range.start);
@@ -157,8 +155,7 @@ fn paragraph<'d>(
 }
 
 /// Notes what was wrong with a paragraph's marker.
-fn marker_repairs(text: &Text, draft: &Draft, notes: &mut Notes) {
-    let Some((candidate, chosen)) = &draft.marker else { return };
+fn marker_repairs(text: &Text, candidate: &Candidate, chosen: &Chosen, notes: &mut Notes) {
     if candidate.glyph > 0 {
         let range = candidate.start..candidate.start + candidate.glyph;
         let sign = text.as_str().get(range.clone()).unwrap_or_default();

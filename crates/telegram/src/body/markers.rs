@@ -271,18 +271,15 @@ pub(crate) fn choose(candidates: &[Candidate], opens: bool) -> Vec<Chosen> {
     let mut steps: Vec<Step> = Vec::with_capacity(candidates.len() * 2);
     let mut passed = 0;
     for (i, candidate) in candidates.iter().enumerate() {
-        let mut readings = vec![(candidate.printed, false)];
-        readings.extend(without_prefix(candidate).map(|number| (number, true)));
+        let read = |(number, prefixed)| {
+            let (score, back) = states.best_before(number, opens, passed, candidate);
+            let own = candidate.own - COST - if prefixed { 1 } else { 0 };
+            Step { candidate: i, number, prefixed, score: score + own, back }
+        };
         // Both readings start from what came before this candidate.
-        let found: Vec<_> = readings
-            .into_iter()
-            .map(|(number, prefixed)| {
-                let (score, back) = states.best_before(number, opens, passed, candidate);
-                let own = candidate.own - COST - if prefixed { 1 } else { 0 };
-                Step { candidate: i, number, prefixed, score: score + own, back }
-            })
-            .collect();
-        for step in found {
+        let printed = read((candidate.printed, false));
+        let without = without_prefix(candidate).map(|number| read((number, true)));
+        for step in std::iter::once(printed).chain(without) {
             states.offer(step.number, step.score, steps.len());
             steps.push(step);
         }

@@ -72,7 +72,7 @@ pub(crate) fn read<'d>(text: &'d Text, mut lines: Vec<BodyLine>, opens: bool, no
     let all_caps = structure::all_caps(text.as_str(), &lines);
     let (drafts, kinds) = structure::pieces(text.as_str(), &lines, opens, all_caps);
     let mut pieces: Vec<Found<'d>> =
-        drafts.iter().map(|piece| elements::read(text, &lines, piece, all_caps, notes)).collect();
+        drafts.into_iter().map(|piece| elements::read(text, &lines, piece, all_caps, notes)).collect();
     spread_entire_text(&mut pieces);
     let summary = summary::find(&pieces);
     parts::add_blocks(&mut pieces);

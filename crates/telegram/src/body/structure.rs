@@ -53,9 +53,11 @@ pub(crate) fn pieces(
     let setting = Setting { text, lines, marked: &marked, all_caps, rules: &rules };
     let mut walk = Walk { text, pieces: Vec::new(), open: None, numbered: !chosen.is_empty() };
     let mut kinds = vec![LineKind::Paragraph; lines.len()];
-    let mut next = chosen
-        .iter()
-        .filter_map(|chosen| candidates.get(chosen.candidate).map(|candidate| (candidate, *chosen)))
+    let mut chosen = chosen.into_iter().peekable();
+    let mut next = candidates
+        .into_iter()
+        .enumerate()
+        .filter_map(|(i, candidate)| Some((candidate, chosen.next_if(|chosen| chosen.candidate == i)?)))
         .peekable();
     let mut i = 0;
     while let Some(line) = lines.get(i) {
@@ -76,8 +78,8 @@ pub(crate) fn pieces(
         let mut from = line.start;
         while let Some((candidate, chosen)) = next.next_if(|(candidate, _)| candidate.line == i) {
             walk.text(i, from..candidate.start, line);
-            walk.marker(candidate, chosen);
             from = candidate.text_at.max(candidate.number.end);
+            walk.marker(candidate, chosen);
         }
         walk.text(i, from..line.end, line);
         i += 1;
@@ -106,9 +108,9 @@ impl Walk<'_> {
         self.pieces.push(Piece::Heading { words, mark, whole });
     }
 
-    fn marker(&mut self, candidate: &Candidate, chosen: Chosen) {
+    fn marker(&mut self, candidate: Candidate, chosen: Chosen) {
         self.close();
-        self.open = Some(Draft { marker: Some((candidate.clone(), chosen)), parts: Vec::with_capacity(8) });
+        self.open = Some(Draft { marker: Some((candidate, chosen)), parts: Vec::with_capacity(8) });
     }
 
     fn text(&mut self, line: usize, range: Range<usize>, of: &BodyLine) {
