@@ -227,7 +227,7 @@ fn broken_words(line: &str, span: &impl Fn(Range<usize>) -> Span, notes: &mut No
 /// `DEC LASSIFIED`: a word broken in two.
 fn broken_word(line: &str, place: Range<usize>, span: &impl Fn(Range<usize>) -> Span, notes: &mut Notes) {
     let (Some(word), Some(rest)) = (line.get(place.clone()), line.get(place.end..)) else { return };
-    let Some(next) = rest.strip_prefix(' ') else { return };
+    let Some(next) = rest.strip_prefix(' ').filter(|_| !is_common(word)) else { return };
     let letters = next.bytes().take(20).take_while(u8::is_ascii_uppercase).count();
     let next = next.get(..letters).unwrap_or_default();
     if letters < 4 || !broken(word, next).unwrap_or(false) {
@@ -247,14 +247,38 @@ fn broken_word(line: &str, place: Range<usize>, span: &impl Fn(Range<usize>) -> 
 /// True where the second part is no word and both together are one.
 fn broken(word: &str, next: &str) -> Option<bool> {
     let second = Letters::of(next)?;
-    Some(!second.known() && Letters::of(word)?.joined(second)?.known() && !COMMON.contains(&word))
+    Some(!second.known() && Letters::of(word)?.joined(second)?.known())
 }
 
 /// Short words that no broken word begins with.
-const COMMON: [&str; 24] = [
-    "THE", "OF", "TO", "AND", "IN", "FOR", "ON", "IS", "WAS", "BY", "AS", "AT", "BE", "ARE", "IT", "HE",
-    "WE", "AN", "OR", "NOT", "HAS", "HAD", "THAT", "WITH",
-];
+fn is_common(word: &str) -> bool {
+    matches!(
+        word,
+        "THE" | "OF"
+            | "TO"
+            | "AND"
+            | "IN"
+            | "FOR"
+            | "ON"
+            | "IS"
+            | "WAS"
+            | "BY"
+            | "AS"
+            | "AT"
+            | "BE"
+            | "ARE"
+            | "IT"
+            | "HE"
+            | "WE"
+            | "AN"
+            | "OR"
+            | "NOT"
+            | "HAS"
+            | "HAD"
+            | "THAT"
+            | "WITH"
+    )
+}
 
 fn lost_dollar(
     line: &str,
