@@ -3,6 +3,8 @@
 
 #[path = "src/fold.rs"]
 mod fold;
+#[path = "src/hash.rs"]
+mod hash;
 #[path = "build/index.rs"]
 mod index;
 #[path = "build/keys.rs"]
@@ -26,6 +28,7 @@ fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/fold.rs");
+    println!("cargo::rerun-if-changed=src/hash.rs");
     let out = Out(PathBuf::from(env::var("OUT_DIR")?));
 
     let tags = Tsv::read("tags")?;
@@ -81,6 +84,9 @@ fn main() -> Result<()> {
     offices.pack(&out, "offices", &["symbol", "office", "source"])?;
     index_by(&offices, &out, "offices", |row| keys::line(row.get("symbol")))?;
 
+    let prefixes: Vec<String> =
+        std::fs::read_to_string("data/prefixes.txt")?.lines().map(str::to_owned).collect();
+    out.write("prefixes.rs".into(), format!("&{prefixes:?}").as_bytes())?;
     let posts = posts::build(&out)?;
     serials::build(&out, &posts)
 }

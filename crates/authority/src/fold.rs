@@ -30,6 +30,12 @@ impl Key {
 /// `None` where nothing is left, or more than any key is long.
 pub(crate) fn letters(written: &str) -> Option<Key> {
     let mut key = Key::for_text(written)?;
+    if written.is_ascii() {
+        for byte in written.bytes().filter(u8::is_ascii_alphanumeric) {
+            key.push(byte.to_ascii_uppercase())?;
+        }
+        return (key.length > 0).then_some(key);
+    }
     for c in written.chars() {
         if c.is_ascii() {
             if c.is_ascii_alphanumeric() {

@@ -1,25 +1,44 @@
-//! Key → numbers of rows: a finite-state map over the keys, and the lists that it points into.
+//! Key → numbers of rows: a hash table, laid out by the build script and used as it lies.
 
-use fst::Map;
+use crate::hash::hash;
 
-/// An index as `build/index.rs` writes it. The value of a key is the place of its first number times 65,536, plus how many
-/// numbers it has; a number is two bytes, little-endian. Nothing is unpacked when the program starts.
+/// An index as `build/index.rs` writes it. A slot is four bytes, little-endian: 0, or one more than the place of an entry,
+/// in the low 24 bits, and the top bits of the key's hash above them, so that nearly every strange key is told from its slot
+/// alone. There are a power of two of them, half empty at least; a key whose slot is taken stands in the next free one.
+/// An entry is the length of the key (one byte), how many numbers it has (two), the key, the numbers (two bytes each).
 pub(crate) struct Index {
-    pub(crate) keys: &'static [u8],
-    pub(crate) numbers: &'static [u8],
+    pub(crate) slots: &'static [u8],
+    pub(crate) entries: &'static [u8],
 }
 
 impl Index {
     /// The numbers listed under a key, in the order of the table.
     pub(crate) fn get(&self, key: &[u8]) -> impl Iterator<Item = u16> + use<> {
-        // Opening the map reads 36 bytes of its ends, so it is opened anew each time.
-        let place = Map::new(self.keys).ok().and_then(|map| map.get(key)).unwrap_or(0);
-        let (first, count) = ((place >> 16) as usize * 2, (place & 0xffff) as usize * 2);
-        self.numbers
-            .get(first..first + count)
-            .unwrap_or_default()
-            .chunks_exact(2)
-            .filter_map(|pair| Some(u16::from_le_bytes(pair.try_into().ok()?)))
+        self.find(key).unwrap_or_default().as_chunks::<2>().0.iter().map(|number| u16::from_le_bytes(*number))
+    }
+
+    fn find(&self, key: &[u8]) -> Option<&'static [u8]> {
+        let (slots, _) = self.slots.as_chunks::<4>();
+        let hash = hash(key);
+        let mut at = hash as usize;
+        loop {
+            at &= slots.len().checked_sub(1)?;
+            let slot = u32::from_le_bytes(*slots.get(at)?);
+            if slot == 0 {
+                return None;
+            }
+            if slot >> 24 == hash >> 24 {
+                let [length, low, high, entry @ ..] = self.entries.get((slot & 0xff_ffff) as usize - 1..)?
+                else {
+                    return None;
+                };
+                let (length, count) = (usize::from(*length), usize::from(u16::from_le_bytes([*low, *high])));
+                if entry.get(..length)? == key {
+                    return entry.get(length..length + 2 * count);
+                }
+            }
+            at += 1;
+        }
     }
 }
 
@@ -27,8 +46,8 @@ impl Index {
 macro_rules! index {
     ($name:literal) => {
         crate::index::Index {
-            keys: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".fst")),
-            numbers: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".rows")),
+            slots: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".slots")),
+            entries: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".entries")),
         }
     };
 }

@@ -2,11 +2,12 @@
 //!
 //! The tables lie in `data/` (their README tells origin, licence and credit line). The build script packs them into text, cells
 //! and indexes that are used as they lie in the program: no look-up reads a file, unpacks anything or waits for a first one,
-//! and most take a few hundred nanoseconds. A row says where it comes from in `source`: many are recalled or inferred.
+//! and most take less than a hundred nanoseconds. A row says where it comes from in `source`: many are recalled or inferred.
 
 pub mod acronyms;
 pub mod captions;
 mod fold;
+mod hash;
 mod index;
 pub mod officers;
 pub mod offices;

@@ -39,6 +39,11 @@ pub fn lookup(code: &str) -> Vec<Tag> {
     rows(&CODES, code).collect()
 }
 
+/// True for any code of the table.
+pub fn known(code: &str) -> bool {
+    rows(&CODES, code).next().is_some()
+}
+
 /// The row of that kind.
 pub fn lookup_as(code: &str, kind: TagKind) -> Option<Tag> {
     rows(&CODES, code).find(|tag| tag.kind == kind)

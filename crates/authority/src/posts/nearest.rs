@@ -3,6 +3,8 @@
 //! Distance 1 for names up to seven letters, 2 above (a swap of neighbours counts once); the first letter must match, unless
 //! it was swapped with the second; only a nearest name that stands alone; never between two posts that must not be merged.
 
+use std::ops::Range;
+
 use super::{How, Post, Resolution, at, form, never_merge, prefixes, resolve};
 use crate::{
     fold,
@@ -29,7 +31,7 @@ pub fn nearest(written: &str) -> Resolution {
 fn behind_misspelled_prefix(written: &str) -> Option<Resolution> {
     let (first, name) = written.trim_start().split_once(char::is_whitespace)?;
     let (first, name) = (fold::letters(first)?, fold::letters(name)?);
-    let mut long = prefixes::all().filter(|prefix| prefix.len() > 7);
+    let mut long = prefixes::PREFIXES.iter().filter(|prefix| prefix.len() > 7);
     let prefix = long.find(|prefix| within(first.as_bytes(), prefix.as_bytes()).is_some())?;
     let found = match form(name.as_bytes()) {
         Resolution::None => near(name.as_bytes()),
@@ -42,7 +44,10 @@ fn behind_misspelled_prefix(written: &str) -> Option<Resolution> {
 /// The nearest post; several where none stands alone.
 fn near(word: &[u8]) -> Resolution {
     let mut found: Vec<(usize, Post)> = vec![];
-    for row in 0..NAMES.len() {
+    // Names are in the order of their letters; only those with the first letter, or with the second, can be near.
+    let [first, second, ..] = *word else { return Resolution::None };
+    let one = (first != second).then(|| beginning_with(first.max(second)));
+    for row in beginning_with(first.min(second)).chain(one.into_iter().flatten()) {
         let name = NAMES.cell(row, 0).as_bytes();
         let Some(distance) = within(word, name) else { continue };
         let Some(post) = NAMES.cell(row, 1).parse().ok().map(at) else { continue };
@@ -59,6 +64,22 @@ fn near(word: &[u8]) -> Resolution {
         (Some(one), None) if !rivals(&one) => Resolution::One(one, How::Nearest),
         _ => Resolution::Several(found.into_iter().map(|(_, post)| post).collect()),
     }
+}
+
+/// The rows of the names that begin with a letter.
+fn beginning_with(letter: u8) -> Range<usize> {
+    let first_after = |before: &dyn Fn(u8) -> bool| {
+        let (mut low, mut high) = (0, NAMES.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match NAMES.cell(middle, 0).bytes().next() {
+                Some(first) if !before(first) => high = middle,
+                _ => low = middle + 1,
+            }
+        }
+        low
+    };
+    first_after(&|first| first < letter)..first_after(&|first| first <= letter)
 }
 
 /// The distance of a word from a name, if it is near enough to be meant for it.

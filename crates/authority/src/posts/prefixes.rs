@@ -3,17 +3,15 @@
 use super::{How, Resolution, form, never_merge};
 
 /// What may stand in front of a post's name, longest first where one begins with the other.
-const PREFIXES: &str = include_str!("../../data/prefixes.txt");
-
-/// All prefixes.
-pub(super) fn all() -> impl Iterator<Item = &'static str> {
-    PREFIXES.lines()
-}
+pub(super) const PREFIXES: &[&str] = include!(concat!(env!("OUT_DIR"), "/prefixes.rs"));
 
 /// A folded form as prefix and name; the longest prefix, if any.
 pub(super) fn split(key: &[u8]) -> Option<(&'static str, &[u8])> {
-    all()
-        .find_map(|prefix| Some((prefix, key.strip_prefix(prefix.as_bytes())?)))
+    let first = key.first()?;
+    PREFIXES
+        .iter()
+        .filter(|prefix| prefix.as_bytes().first() == Some(first))
+        .find_map(|prefix| Some((*prefix, key.strip_prefix(prefix.as_bytes())?)))
         .filter(|(_, name)| name.len() > 1)
 }
 
