@@ -2,6 +2,9 @@
 //! drafting block (format.md §2, §11, §13.3).
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::header::labels;
 use crate::record::{Distribution, Drafting, Layer, Level, Notes, Span};
@@ -61,6 +64,15 @@ pub(crate) fn read(sheet: &mut Sheet, notes: &mut Notes) -> Preamble {
 const FORMERLY: &[&str] =
     &["FORMERLY ", "ORIGINAL CLASSIFICATION:", "ORIGINALLY CLASSIFIED ", "ORIGINALLY ", "PREVIOUSLY "];
 
+/// A word of every note that [`review`] knows: a line without any is passed over.
+static NOTES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(["FORMERLY", "ORIGINAL", "PREVIOUSLY", "DECLASSIFIED"])
+        .ok()
+});
+
 /// What reviewers wrote above the telegram: its former level, an E.O. line that declassifies it (format.md §14 #58). Only
 /// lines above the date-time group or the originator count.
 fn review(sheet: &mut Sheet) -> Option<Level> {
@@ -70,6 +82,9 @@ fn review(sheet: &mut Sheet) -> Option<Level> {
     })?;
     let mut original = None;
     for i in 0..network {
+        if !NOTES.as_ref().is_some_and(|notes| notes.is_match(sheet.content(i))) {
+            continue;
+        }
         let upper = sheet.content(i).to_ascii_uppercase();
         let former = FORMERLY
             .iter()
@@ -120,21 +135,19 @@ fn class_line_at(sheet: &Sheet) -> Option<usize> {
             if weak.is_none() && sheet.is_unread(i) {
                 weak = Some(i);
             }
-        } else if labels::at_start(content)
-            .is_some_and(|label| label.damaged.is_none() && label.number.is_none())
-            && labelled(sheet, i)
-        {
+        } else if labels::at_start(content).is_some_and(|label| labelled(&label)) {
             return weak;
         }
     }
     weak
 }
 
-/// A label that only a header has: the view of a lone `INFO:` is not enough.
-fn labelled(sheet: &Sheet, i: usize) -> bool {
+/// A whole label that only a header has: the view of a lone `INFO:` is not enough.
+fn labelled(label: &labels::Label) -> bool {
     use labels::Field::{ClassifiedBy, Order, References, Subject, Tags};
-    labels::at_start(sheet.content(i))
-        .is_some_and(|label| matches!(label.field, Order | Tags | Subject | References | ClassifiedBy))
+    label.damaged.is_none()
+        && label.number.is_none()
+        && matches!(label.field, Order | Tags | Subject | References | ClassifiedBy)
 }
 
 /// Where a telegram without a classification line goes on after its preamble: at the first label, paragraph or blank line

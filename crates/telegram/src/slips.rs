@@ -28,9 +28,24 @@ pub(crate) fn slips(a: &str, b: &str) -> usize {
     last[b.len()]
 }
 
+/// True where at most `most` slips turn `a` into `b`, letter case ignored.
+pub(crate) fn near(a: &str, b: &str, most: usize) -> bool {
+    // Nearly every pair is let go before the slips are counted: a letter that only one of the words has costs one.
+    let (in_a, in_b) = (letters(a), letters(b));
+    a.len().abs_diff(b.len()) <= most
+        && (in_a & !in_b).count_ones() as usize <= most
+        && (in_b & !in_a).count_ones() as usize <= most
+        && slips(a, b) <= most
+}
+
+/// The letters and figures that a word has, a bit each.
+fn letters(word: &str) -> u64 {
+    word.bytes().fold(0, |found, byte| found | 1 << (byte.to_ascii_uppercase() & 63))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::slips;
+    use super::*;
 
     #[test]
     fn ok_each_kind_of_slip_counts_one() {
@@ -42,5 +57,16 @@ mod tests {
         assert_eq!(slips("12598", "12958"), 1);
         assert_eq!(slips("", "ABC"), 3);
         assert_eq!(slips(&"A".repeat(99), "A"), usize::MAX);
+    }
+
+    #[test]
+    fn ok_near_words_are_those_of_few_slips() {
+        for a in ["COUNSELOR", "counselers", "CUONSELOR", "COUNCIL", "", "ROUTINE", "NOUNSELOR"] {
+            for b in ["COUNSELOR", "COUNSEL", "ROUTINES", "X"] {
+                for most in 0..3 {
+                    assert_eq!(near(a, b, most), slips(a, b) <= most, "{a:?} {b:?} {most}");
+                }
+            }
+        }
     }
 }

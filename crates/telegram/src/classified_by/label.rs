@@ -7,7 +7,7 @@
 //! label   = "CLASSIFIED" "BY", with up to two slips, first letters lost, glued, broken over lines; "CLASSIFIER:"
 //! ```
 
-use crate::slips::slips;
+use crate::slips::near;
 
 /// Where the person begins in `text`, from `from` on, and whether a label was passed.
 pub(super) fn opening(text: &str, from: usize) -> (usize, bool) {
@@ -60,26 +60,30 @@ pub(super) fn label(text: &str, at: usize) -> Option<usize> {
         let end = if officer { text.len() - rest.len() + 7 } else { end };
         return text.get(end..)?.trim_start().starts_with(':').then_some(end);
     }
-    if (10..=13).contains(&first.len()) && slips(first, "CLASSIFIEDBY") <= 1 {
+    if (10..=13).contains(&first.len()) && near(first, "CLASSIFIEDBY", 1) {
         return Some(end);
     }
     if classified(first) {
         return by(text, end);
     }
     // Broken: `CLASSI` / `FIED BY`.
+    if !WHOLE.get(..first.len()).is_some_and(|head| head.eq_ignore_ascii_case(first)) {
+        return None;
+    }
     let second_at = after_gap(text, end);
     let second = letters(text, second_at);
-    let whole = [first, second].concat();
     let broken = second_at > end && first.len() < 10 && second.len() < 10 && first.len() > 1;
-    (broken && whole.eq_ignore_ascii_case("CLASSIFIED")).then(|| by(text, second_at + second.len())).flatten()
+    let whole = || WHOLE.get(first.len()..).is_some_and(|rest| rest.eq_ignore_ascii_case(second));
+    (broken && whole()).then(|| by(text, second_at + second.len())).flatten()
 }
 
+const WHOLE: &str = "CLASSIFIED";
+
 fn classified(word: &str) -> bool {
-    const WHOLE: &str = "CLASSIFIED";
     let short = ["CLASS", "CLASSIFICATION", "CL"].iter().any(|known| known.eq_ignore_ascii_case(word));
     let lost = (5..WHOLE.len()).contains(&word.len())
         && WHOLE.get(WHOLE.len() - word.len()..).is_some_and(|end| end.eq_ignore_ascii_case(word));
-    short || lost || ((8..=11).contains(&word.len()) && slips(word, WHOLE) <= 2)
+    short || lost || ((8..=11).contains(&word.len()) && near(word, WHOLE, 2))
 }
 
 /// The end of `BY` after `CLASSIFIED`; a colon may stand in its place.
@@ -92,7 +96,7 @@ fn by(text: &str, at: usize) -> Option<usize> {
     }
     let colon =
         |at: usize| text.get(at..).is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with(':'));
-    if word.len() <= 3 && !word.is_empty() && slips(word, "BY") <= 1 && colon(end) {
+    if word.len() <= 3 && !word.is_empty() && near(word, "BY", 1) && colon(end) {
         return Some(end);
     }
     colon(at).then_some(at)

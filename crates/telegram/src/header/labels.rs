@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use crate::slips::near;
+
 /// A labelled field of the header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Field {
@@ -265,21 +267,22 @@ fn begins_value(field: Field, label: &str, value: &str) -> bool {
 /// `Classified By` in all its forms, and the beginnings that a line end may leave of it (`CLASSIFIED` / `BY`, `CLASSI` /
 /// `FIED BY`).
 fn classified(rest: &str) -> Option<Label> {
-    let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
-    let word = rest.get(..end)?.to_ascii_uppercase();
+    let end = letters(rest);
     if !(4..=14).contains(&end) {
         return None;
     }
+    let word = rest.get(..end)?;
+    let is = |known: &str| word.eq_ignore_ascii_case(known);
     let after = rest.get(end..)?.trim_start();
     let by = after.get(..2).is_some_and(|by| by.eq_ignore_ascii_case("by"));
     // `Classification: SECRET` is the archive's or the publisher's.
-    if word == "CLASSIFICATION" && !by || word == "CLASS" && !after.starts_with('.') {
+    if is("CLASSIFICATION") && !by || is("CLASS") && !after.starts_with('.') {
         return None;
     }
-    let near = near(&word, "CLASSIFIED", 2) && (8..=11).contains(&end);
-    let broken =
-        after.is_empty() && (near || end > 4 && "CLASSIFIED".starts_with(&word)) && rest.starts_with('C');
-    let damaged = (near && word != "CLASSIFIED").then_some("Classified");
+    let near = (8..=11).contains(&end) && near(word, "CLASSIFIED", 2);
+    let beginning = || "CLASSIFIED".get(..end).is_some_and(is);
+    let broken = after.is_empty() && (near || end > 4 && beginning()) && rest.starts_with('C');
+    let damaged = (near && !is("CLASSIFIED")).then_some("Classified");
     // The value keeps its label: its reader knows all forms of it.
     (broken || crate::classified_by::label_at_start(rest)).then_some(Label {
         field: Field::ClassifiedBy,
@@ -288,6 +291,11 @@ fn classified(rest: &str) -> Option<Label> {
         damaged,
         number: None,
     })
+}
+
+/// How many letters stand at the start of `rest`.
+fn letters(rest: &str) -> usize {
+    rest.bytes().take_while(u8::is_ascii_alphabetic).count()
 }
 
 /// `A. REF A: LISBON 398`: the label of each item stands for that of the field. Its reader wants the whole.
@@ -332,13 +340,24 @@ fn spaced(rest: &str) -> Option<Label> {
 
 /// Labels with a letter lost or changed: `UBJECT:`, `AGS`, `TAGES`. What follows must look like the field.
 fn damaged(rest: &str) -> Option<Label> {
-    let end = rest.find(|c: char| !c.is_ascii_alphabetic())?;
-    if !(2..=9).contains(&end) {
+    let end = letters(rest);
+    if !(2..=9).contains(&end) || end == rest.len() {
         return None;
     }
-    let word = rest.get(..end)?.to_ascii_lowercase();
-    let after = rest.get(end..)?;
+    let (word, after) = rest.split_at_checked(end)?;
     let colon = after.trim_start().starts_with([':', ';']);
+    let capitals = || word.bytes().all(|b| b.is_ascii_uppercase());
+    if !colon && !capitals() {
+        return None;
+    }
+    let is = |known: &str| word.eq_ignore_ascii_case(known);
+    let near = |known: &str| near(word, known, 1);
+    let starts = |known: &str| word.get(..known.len()).is_some_and(|head| head.eq_ignore_ascii_case(known));
+    let ends = |known: &str| {
+        end.checked_sub(known.len())
+            .and_then(|at| word.get(at..))
+            .is_some_and(|tail| tail.eq_ignore_ascii_case(known))
+    };
     let value = after.trim_start_matches([':', ';', ',', '.', ' ']);
     let label = |field, proper| {
         Some(Label {
@@ -349,28 +368,23 @@ fn damaged(rest: &str) -> Option<Label> {
             number: None,
         })
     };
-    if near(&word, "tags", 1)
-        && word != "bags"
-        && word != "tag"
-        && tags_follow(value)
-        && (colon || rest.get(..end)?.bytes().all(|b| b.is_ascii_uppercase()))
-    {
+    if near("tags") && !is("bags") && !is("tag") && tags_follow(value) {
         return label(Field::Tags, "TAGS");
     }
-    if colon && word == "tag" {
+    if !colon {
+        return None;
+    }
+    if is("tag") {
         return label(Field::Tags, "TAGS");
     }
-    if colon
-        && (near(&word, "subject", 1) || near(&word, "subj", 1) && word.len() >= 3 && word.starts_with('s'))
-    {
+    if near("subject") || near("subj") && word.len() >= 3 && starts("s") {
         return label(Field::Subject, "SUBJECT");
     }
-    if colon && near(&word, "reference", 1) {
+    if near("reference") {
         return label(Field::References, "REFERENCE");
     }
-    let ref_like = near(&word, "ref", 1) && (word.starts_with("re") || word.ends_with("ef"))
-        || near(&word, "refs", 1) && word.starts_with("ref");
-    if colon && ref_like && value.bytes().take(40).any(|b| b.is_ascii_digit()) {
+    let ref_like = near("ref") && (starts("re") || ends("ef")) || near("refs") && starts("ref");
+    if ref_like && value.bytes().take(40).any(|b| b.is_ascii_digit()) {
         return label(Field::References, "REF");
     }
     None
@@ -382,7 +396,7 @@ fn tags_follow(value: &str) -> bool {
         value.trim_start_matches('[').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     matches!(first.len(), 2 | 4 | 6 | 8)
         && first.bytes().all(|b| b.is_ascii_uppercase())
-        && !authority::tags::lookup(first.get(..first.len().min(4)).unwrap_or(first)).is_empty()
+        && authority::tags::known(first.get(..first.len().min(4)).unwrap_or(first))
 }
 
 /// The second of two labels of one field at the start of `piece` (`REF: REF:`, `Classified By: Classified by`), and where
@@ -411,38 +425,7 @@ pub(crate) fn doubled(piece: &str, first: &Label) -> Option<(usize, Label)> {
 pub(crate) fn known_tags(value: &str) -> bool {
     let mut codes = value.split([' ', ',', ';']).filter(|code| !code.is_empty()).peekable();
     codes.peek().is_some()
-        && codes.all(|code| {
-            code.bytes().all(|b| b.is_ascii_uppercase()) && !authority::tags::lookup(code).is_empty()
-        })
-}
-
-/// Edit distance of at most `most` (one or two), swaps of neighbours counted as one edit.
-fn near(a: &str, b: &str, most: usize) -> bool {
-    near_bytes(a.as_bytes(), b.as_bytes(), most)
-}
-
-fn near_bytes(a: &[u8], b: &[u8], most: usize) -> bool {
-    if a.len().abs_diff(b.len()) > most {
-        return false;
-    }
-    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (a.get(head..).unwrap_or_default(), b.get(head..).unwrap_or_default());
-    match (a, b) {
-        ([], rest) | (rest, []) => rest.len() <= most,
-        _ if most == 0 => false,
-        ([x, after_x @ ..], [y, after_y @ ..]) => {
-            let swapped = after_x.first() == Some(y) && after_y.first() == Some(x);
-            near_bytes(after_x, after_y, most - 1)
-                || near_bytes(after_x, b, most - 1)
-                || near_bytes(a, after_y, most - 1)
-                || swapped
-                    && near_bytes(
-                        after_x.get(1..).unwrap_or_default(),
-                        after_y.get(1..).unwrap_or_default(),
-                        most - 1,
-                    )
-        }
-    }
+        && codes.all(|code| code.bytes().all(|b| b.is_ascii_uppercase()) && authority::tags::known(code))
 }
 
 static MIDLINE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -497,8 +480,10 @@ pub(crate) fn midline(line: &str, current: Option<Field>) -> Vec<usize> {
             && line.get(..at).is_some_and(|before| {
                 ["DE", "De", "de", "UN", "Un", "un"].iter().any(|prefix| before.ends_with(prefix))
             });
-        let label_of_line = at_start(line).is_some_and(|label| label.words.contains(&at) || label.end > at);
-        if at == 0 || current == Some(field) || cited || other_word || label_of_line {
+        if at == 0 || current == Some(field) || cited || other_word {
+            continue;
+        }
+        if at_start(line).is_some_and(|label| label.words.contains(&at) || label.end > at) {
             continue;
         }
         cuts.push(at);

@@ -103,7 +103,7 @@ impl Scan {
         }
         let rest = part.end..range.end;
         let text = sheet.text().get(rest.clone()).unwrap_or_default();
-        self.fields(sheet, i, text, rest, notes);
+        self.fields(sheet, i, text, rest, labels::at_start(text), notes);
         sheet.set(i, Role::Classification);
     }
 
@@ -115,10 +115,11 @@ impl Scan {
             self.header.drafting.push(range);
             return true;
         }
-        if labels::at_start(content).is_none() && self.text_begins(sheet, i) {
+        let label = labels::at_start(content);
+        if label.is_none() && self.text_begins(sheet, i) {
             return false;
         }
-        self.fields(sheet, i, content, range, notes)
+        self.fields(sheet, i, content, range, label, notes)
     }
 
     /// A line of a drafting block: one with its label, or an entry below such a line.
@@ -129,31 +130,36 @@ impl Scan {
         let below = !self.blank
             && self.open().is_none_or(|open| open.field != Field::ClassifiedBy)
             && !self.header.drafting.is_empty();
-        labels::at_start(content).is_none()
+        (below && entry || drafting::opens(content) && content.contains(':'))
             && is_caps(content)
-            && (drafting::opens(content) && content.contains(':') || below && entry)
+            && labels::at_start(content).is_none()
     }
 
-    /// Takes the fields of a line, or of what is left of one.
+    /// Takes the fields of a line, or of what is left of one. `label` is the one with which it begins.
     fn fields(
         &mut self,
         sheet: &mut Sheet,
         i: usize,
         content: &str,
         range: Range<usize>,
+        mut label: Option<Label>,
         notes: &mut Notes,
     ) -> bool {
-        let first = labels::at_start(content);
-        let current = first.as_ref().map(|label| label.field).or(self.open().map(|open| open.field));
+        let current = label.as_ref().map(|label| label.field).or(self.open().map(|open| open.field));
         let cuts = labels::midline(content, current);
         let mut from = 0;
         for (n, to) in cuts.iter().copied().chain([content.len()]).enumerate() {
             let piece = content.get(from..to).unwrap_or_default();
             let place = range.start + from..range.start + from + piece.trim_end().len();
+            let piece = piece.trim_end();
             if n > 0 {
                 cut_repair(sheet, &place, content, from, notes);
             }
-            if !self.piece(sheet, i, piece.trim_end(), place, notes) {
+            // The label was read with all that follows it on the line: before a cut it may read otherwise.
+            if !cuts.is_empty() {
+                label = labels::at_start(piece);
+            }
+            if !self.piece(sheet, i, piece, label.take(), place, notes) {
                 return false;
             }
             from = to;
@@ -161,19 +167,20 @@ impl Scan {
         true
     }
 
-    /// Takes one piece of a line.
+    /// Takes one piece of a line, and the label with which it begins.
     fn piece(
         &mut self,
         sheet: &mut Sheet,
         i: usize,
         piece: &str,
+        label: Option<Label>,
         mut place: Range<usize>,
         notes: &mut Notes,
     ) -> bool {
         if piece.is_empty() {
             return true;
         }
-        if let Some(mut label) = labels::at_start(piece) {
+        if let Some(mut label) = label {
             if let Some((skipped, second)) = labels::doubled(piece, &label) {
                 let first = place.start..place.start + skipped;
                 let printed = sheet.text().get(first.clone()).unwrap_or_default();
@@ -406,9 +413,7 @@ fn tag_like(piece: &str, known: bool) -> bool {
         depth += i32::try_from(token.matches('(').count()).unwrap_or(0)
             - i32::try_from(token.matches(')').count()).unwrap_or(0);
         let code = token.trim_matches(['[', ']', '(', ')', '#', '.', '\u{b6}']).trim_end_matches("](#");
-        if code.bytes().any(|b| b.is_ascii_lowercase())
-            || known && !inside && authority::tags::lookup(code).is_empty()
-        {
+        if code.bytes().any(|b| b.is_ascii_lowercase()) || known && !inside && !authority::tags::known(code) {
             return false;
         }
     }

@@ -7,12 +7,16 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
+
 use crate::references::{PostNames, never_a_post, written_year};
 
 use super::cursor::{Cursor, between};
 
-static FOLLOWERS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| include_str!("followers.txt").lines().filter(|line| !line.starts_with('#')).collect());
+static FOLLOWERS: LazyLock<HashSet<&'static [u8], FixedState>> = LazyLock::new(|| {
+    let lines = include_str!("followers.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.map(str::as_bytes).collect()
+});
 
 /// A telegram named in a text.
 #[derive(Debug)]
@@ -28,14 +32,14 @@ pub(super) struct Mention {
 }
 
 /// The mention whose number is the run of digits `number`.
-pub(super) fn at(text: &str, number: Range<usize>, names: &mut PostNames, capitals: bool) -> Option<Mention> {
+pub(super) fn at(text: &str, number: Range<usize>, names: &PostNames, capitals: bool) -> Option<Mention> {
     let digits = text.get(number.clone())?;
     let serial = digits.parse().ok().filter(|serial| digits.len() <= 6 && *serial > 0)?;
-    let words = words_before(text, number.start)?;
-    let (post, start) = longest(text, &words, names)?;
-    let name = text.get(start..words.first()?.end)?;
+    let (end, starts) = words_before(text, number.start)?;
+    let (post, start) = longest(text, end, &starts, names)?;
+    let name = text.get(start..end)?;
     let (year, begin) = year_before(text, start);
-    let glued = words.first()?.end == number.start;
+    let glued = end == number.start;
     let strong = year.is_some() || (digits.len() >= 4 && digits.starts_with('0'));
     let fits = goes_on(text, number.end)
         && (strong || evident(text, start..number.end, name, digits, capitals && !glued))
@@ -48,12 +52,13 @@ pub(super) fn at(text: &str, number: Range<usize>, names: &mut PostNames, capita
     Some(mention)
 }
 
-/// Up to five words that end right before the number, the last one first.
-fn words_before(text: &str, number: usize) -> Option<Vec<Range<usize>>> {
+/// The end of the words right before the number, and where up to five of them begin, the last one first.
+fn words_before(text: &str, number: usize) -> Option<(usize, [Option<usize>; 5])> {
     let bytes = text.as_bytes();
     let mut end = number;
-    let mut out = Vec::new();
-    while out.len() < 5 {
+    let mut out = [None; 5];
+    let mut last = None;
+    for begin in &mut out {
         let mut gap = end;
         while gap > 0
             && end - gap < 2
@@ -71,25 +76,29 @@ fn words_before(text: &str, number: usize) -> Option<Vec<Range<usize>>> {
         let word = text.get(start..gap)?;
         let first = word.bytes().next();
         // Nearly every number of a text is let go here.
-        let small = !out.is_empty() && ["of", "es", "au", "do", "de", "the"].contains(&word);
+        let small = last.is_some() && ["of", "es", "au", "do", "de", "the"].contains(&word);
         if word.len() < 2 || !(first.is_some_and(|b| b.is_ascii_uppercase()) || small) {
             break;
         }
-        if out.is_empty() && (never_a_post(word) || is_month(word)) {
+        if last.is_none() && (never_a_post(word) || is_month(word)) {
             return None;
         }
-        out.push(start..gap);
+        last.get_or_insert(gap);
+        *begin = Some(start);
         end = start;
     }
-    (!out.is_empty()).then_some(out)
+    Some((last?, out))
 }
 
-fn longest(text: &str, words: &[Range<usize>], names: &mut PostNames) -> Option<(&'static str, usize)> {
-    let end = words.first()?.end;
-    words.iter().rev().find_map(|first| {
-        let written = text.get(first.start..end)?;
-        let named = names.exact(&written.to_ascii_uppercase()).filter(|_| written.len() > 3)?;
-        Some((named.post, first.start))
+fn longest(
+    text: &str,
+    end: usize,
+    starts: &[Option<usize>],
+    names: &PostNames,
+) -> Option<(&'static str, usize)> {
+    starts.iter().rev().flatten().find_map(|start| {
+        let written = text.get(*start..end).filter(|written| written.len() > 3)?;
+        Some((names.exact(written)?.post, *start))
     })
 }
 
@@ -146,7 +155,7 @@ fn evident(text: &str, range: Range<usize>, name: &str, digits: &str, capitals: 
         return false;
     }
     let shouted = capitals && !name.bytes().any(|b| b.is_ascii_lowercase());
-    let open = word.is_empty() || FOLLOWERS.contains(word.to_ascii_lowercase().as_str());
+    let open = word.is_empty() || follows(word);
     let closed = !at_once.is_some_and(|b| b.is_ascii_whitespace()) || open;
     if shouted {
         return closed || !word.bytes().all(|b| b.is_ascii_lowercase());
@@ -176,6 +185,15 @@ fn more(text: &str, length: usize, mention: &mut Mention) {
         mention.serials.push(next);
         mention.range.end = cursor.at;
     }
+}
+
+/// One of the words that may stand behind a telegram's number.
+fn follows(word: &str) -> bool {
+    let mut lower = [0_u8; 16];
+    let Some(lower) = lower.get_mut(..word.len()) else { return false };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    FOLLOWERS.contains(&*lower)
 }
 
 fn is_month(word: &str) -> bool {

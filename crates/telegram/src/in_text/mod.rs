@@ -35,7 +35,8 @@ static RELATIVE: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|
         .collect()
 });
 
-/// Words that begin a reference: only their first letters, so that one automaton finds all.
+/// Words that begin a reference, in small letters: only their first letters, so that one automaton finds all. Few as they
+/// are, and of one case, it leaps from one possible place to the next.
 static TRIGGERS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let fixed = [
         "ref", "para", "septel", "secto ", "tosec ", "tohak ", "hakto ", "parto ", "depto ", "todep ",
@@ -43,7 +44,6 @@ static TRIGGERS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     ];
     let words = fixed.into_iter().chain(RELATIVE.keys().copied());
     AhoCorasick::builder()
-        .ascii_case_insensitive(true)
         .match_kind(MatchKind::LeftmostLongest)
         .kind(Some(AhoCorasickKind::DFA))
         .build(words)
@@ -56,6 +56,8 @@ pub struct InTextReader<'a> {
     references: &'a [Reference],
     citing: &'a Citing<'a>,
     names: PostNames,
+    /// The text in small letters, kept for its memory.
+    lower: String,
 }
 
 /// Reads the references in one passage; see [`InTextReader`] for a whole telegram.
@@ -80,7 +82,7 @@ struct Found {
 impl<'a> InTextReader<'a> {
     /// A reader for the telegram that cites `references` in its REF field.
     pub fn new(references: &'a [Reference], citing: &'a Citing<'a>) -> InTextReader<'a> {
-        InTextReader { references, citing, names: PostNames::new(citing.post) }
+        InTextReader { references, citing, names: PostNames::new(citing.post), lower: String::new() }
     }
 
     /// Adds the references of `text`, which stands in paragraph number `paragraph`, in the order of their places.
@@ -100,11 +102,14 @@ impl<'a> InTextReader<'a> {
         }
     }
 
-    fn by_word(&self, text: &str) -> Vec<Found> {
+    fn by_word(&mut self, text: &str) -> Vec<Found> {
         let mut out: Vec<Found> = Vec::new();
         let Some(triggers) = TRIGGERS.as_ref() else { return out };
+        self.lower.clear();
+        self.lower.push_str(text);
+        self.lower.make_ascii_lowercase();
         let mut done = 0;
-        for hit in triggers.find_iter(text) {
+        for hit in triggers.find_iter(&self.lower) {
             let at = hit.start();
             let inside =
                 at.checked_sub(1).and_then(|b| text.as_bytes().get(b)).is_some_and(u8::is_ascii_alphanumeric);
@@ -221,13 +226,12 @@ impl<'a> InTextReader<'a> {
     }
 
     /// Numbers behind a post's name, put between what is found already.
-    fn by_number(&mut self, text: &str, found: &mut Vec<Found>) {
+    fn by_number(&self, text: &str, found: &mut Vec<Found>) {
         let bytes = text.as_bytes();
         let mut at = 0;
         let mut new: Vec<Found> = Vec::new();
         let mut capitals: Option<bool> = None;
-        while let Some(start) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
-            let start = at + start;
+        while let Some(start) = next_digit(bytes, at) {
             let length =
                 bytes.get(start..).map_or(0, |rest| rest.iter().take_while(|b| b.is_ascii_digit()).count());
             at = start + length.max(1);
@@ -238,7 +242,7 @@ impl<'a> InTextReader<'a> {
             }
             let small = || bytes.iter().any(u8::is_ascii_lowercase);
             let capitals = *capitals.get_or_insert_with(small);
-            if let Some(mention) = mentions::at(text, start..at, &mut self.names, capitals) {
+            if let Some(mention) = mentions::at(text, start..at, &self.names, capitals) {
                 let targets = mention
                     .serials
                     .iter()
@@ -260,6 +264,16 @@ impl<'a> InTextReader<'a> {
         let year = decide_year(post, serial, year, None, self.citing).year?;
         Some(Target::Telegram(canonical_id(year, post, serial)))
     }
+}
+
+/// The first digit from `at` on. Most of a text has none, so that it is asked 32 bytes at a time.
+fn next_digit(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes.get(at..)?;
+    let without =
+        rest.chunks(32).take_while(|chunk| chunk.iter().filter(|b| b.is_ascii_digit()).count() == 0);
+    let skipped = without.count() * 32;
+    let found = rest.get(skipped..)?.iter().position(u8::is_ascii_digit)?;
+    Some(at + skipped + found)
 }
 
 /// Puts mentions between the other references; a paragraph named right before or behind a telegram is its pinpoint.

@@ -1,15 +1,17 @@
 //! Post names in references: exact spellings first, the nearest one where that fails (format.md §10.8).
 //!
-//! A list of references asks for the same few names again and again, and a damaged text for thousands that are none, so
-//! answers are kept and the costly search for the nearest name has a budget per field.
+//! Exact spellings are looked up in no time. A damaged text asks for the nearest of thousands of names that are none, so
+//! those answers are kept and the costly search has a budget per field.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use authority::posts::{How, Resolution};
+use foldhash::fast::FixedState;
 
-static NOT_POSTS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("not_posts.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+static NOT_POSTS: LazyLock<HashSet<&'static [u8], FixedState>> = LazyLock::new(|| {
+    let lines = include_str!("not_posts.txt").lines();
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::as_bytes).collect()
 });
 
 /// How many names of one field may be searched for by distance.
@@ -36,7 +38,6 @@ impl Named {
 pub(crate) struct PostNames {
     /// Post of the citing telegram: decides between several posts of one name.
     own: Option<String>,
-    exact: HashMap<String, Option<Named>>,
     nearest: HashMap<String, Option<Named>>,
     budget: u32,
 }
@@ -44,25 +45,12 @@ pub(crate) struct PostNames {
 impl PostNames {
     /// Nothing asked yet.
     pub(crate) fn new(own: Option<&str>) -> PostNames {
-        PostNames {
-            own: own.map(str::to_string),
-            exact: HashMap::new(),
-            nearest: HashMap::new(),
-            budget: NEAREST_BUDGET,
-        }
+        PostNames { own: own.map(str::to_string), nearest: HashMap::new(), budget: NEAREST_BUDGET }
     }
 
     /// The post that goes by `written`.
-    pub(crate) fn exact(&mut self, written: &str) -> Option<Named> {
-        if written.len() < 2 || written.len() > 60 {
-            return None;
-        }
-        if let Some(known) = self.exact.get(written) {
-            return known.clone();
-        }
-        let answer = self.choose(authority::posts::resolve(written));
-        self.exact.insert(written.to_string(), answer.clone());
-        answer
+    pub(crate) fn exact(&self, written: &str) -> Option<Named> {
+        (2..=60).contains(&written.len()).then(|| self.choose(authority::posts::resolve(written)))?
     }
 
     /// The post whose name is nearest to `written`, if one is near enough.
@@ -94,5 +82,9 @@ impl PostNames {
 
 /// True for a word that is never part of a post's name before a number.
 pub(crate) fn never(word: &str) -> bool {
-    word.len() <= 12 && NOT_POSTS.contains(word.to_ascii_uppercase().as_str())
+    let mut upper = [0_u8; 12];
+    let Some(upper) = upper.get_mut(..word.len()) else { return false };
+    upper.copy_from_slice(word.as_bytes());
+    upper.make_ascii_uppercase();
+    NOT_POSTS.contains(&*upper)
 }

@@ -95,10 +95,12 @@ pub(super) fn in_units(text: &str) -> bool {
 
 /// An address that stands for many.
 pub(super) fn is_collective(name: &str) -> bool {
-    let upper = name.to_ascii_uppercase();
-    let last = upper.split_ascii_whitespace().next_back().unwrap_or_default();
-    let all = upper.starts_with("ALL ") && upper.split_ascii_whitespace().count() > 1;
-    all || ["COLLECTIVE", "COLLECTIVES", "POSTS", "ALDAC", "STATES"].contains(&last)
+    let last = name.split_ascii_whitespace().next_back().unwrap_or_default();
+    let all = name.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("ALL "))
+        && name.split_ascii_whitespace().count() > 1;
+    all || ["COLLECTIVE", "COLLECTIVES", "POSTS", "ALDAC", "STATES"]
+        .iter()
+        .any(|known| last.eq_ignore_ascii_case(known))
 }
 
 /// The canonical name of the post, by the name, else by the routing indicator where the name is a post's.
@@ -116,10 +118,10 @@ pub(super) fn post(name: &str, route: Option<&str>) -> Option<String> {
         Resolution::None => {}
     }
     let opening = plain.split_ascii_whitespace().next().is_some_and(|word| OPENINGS.contains(&word));
+    // The search for the nearest name takes long: only where its answer can count.
+    let by_route = route.filter(|_| opening).and_then(posts::by_routing_indicator)?;
     let Resolution::One(near, _) = posts::nearest(plain) else { return None };
-    let by_route = route.and_then(posts::by_routing_indicator);
-    (opening && by_route.is_some_and(|post| post.canonical == near.canonical))
-        .then(|| near.canonical.to_string())
+    (by_route.canonical == near.canonical).then(|| near.canonical.to_string())
 }
 
 fn opens(word: &str) -> bool {

@@ -8,6 +8,5 @@ pub mod lines;
 pub(crate) mod month;
 pub mod network;
 mod precedence;
-pub(crate) mod spelling;
 #[cfg(test)]
 mod tests;

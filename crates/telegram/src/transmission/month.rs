@@ -1,8 +1,7 @@
 //! Names of months as they are printed, damaged or not (format.md §11.3).
 
-use super::spelling::distance;
-
 pub(super) use crate::calendar::MONTHS;
+use crate::slips::{near, slips};
 
 /// The month that `word` names: three letters, the whole name, or a usual short form.
 pub(crate) fn named(word: &str) -> Option<u8> {
@@ -35,21 +34,21 @@ pub(super) fn here(word: &str) -> Option<(u8, usize)> {
     let at = MONTHS.iter().position(|name| name.as_bytes().starts_with(&head))?;
     let name = *MONTHS.get(at)?;
     let letters = letters_of(word).max(3);
-    let whole = word.get(..letters)?.to_ascii_uppercase();
+    let whole = word.get(..letters)?;
     let fits = letters == 3
-        || whole == "SEPT"
-        || name.starts_with(&whole)
-        || (letters > 4 && distance(&whole, name) <= 2)
-        || (whole.len() > name.len() && whole.starts_with(name) && whole.len() - name.len() <= 1);
+        || whole.eq_ignore_ascii_case("SEPT")
+        || name.get(..letters).is_some_and(|head| head.eq_ignore_ascii_case(whole))
+        || (letters > 4 && near(whole, name, 2))
+        || (letters == name.len() + 1
+            && whole.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name)));
     fits.then_some((at as u8 + 1, letters))
 }
 
 /// The one month that a misspelt word is nearest to.
 pub(super) fn nearest(word: &str) -> Option<u8> {
-    let word = word.to_ascii_uppercase();
     let far = |name: &str| {
-        let short = name.get(..3).map_or(9, |short| distance(&word, short));
-        if word.len() > 4 { distance(&word, name) } else { short.min(distance(&word, name)) }
+        let short = name.get(..3).map_or(9, |short| slips(word, short));
+        if word.len() > 4 { slips(word, name) } else { short.min(slips(word, name)) }
     };
     let most = if word.len() > 4 { 2 } else { 1 };
     let mut near = MONTHS.iter().enumerate().filter(|(_, name)| far(name) <= most);

@@ -5,8 +5,8 @@
 //! word   = "FLASH" | "NIACT" [ "IMMEDIATE" ] | "IMMEDIATE" | "PRIORITY" | "ROUTINE"
 //! ```
 
-use super::spelling::distance;
 use crate::record::Precedence;
+use crate::slips::near;
 
 /// The precedence of a prosign, single or doubled.
 pub(crate) fn letter(letters: &str) -> Option<Precedence> {
@@ -34,14 +34,15 @@ pub(crate) fn word(word: &str) -> Option<Precedence> {
         ("ROUTINE", Precedence::Routine),
         ("FLASH", Precedence::Flash),
     ];
-    let upper = word.to_ascii_uppercase();
-    match upper.as_str() {
-        "IMMED" | "IMMEDIATELY" => Some(Precedence::Immediate),
-        "PRIO" => Some(Precedence::Priority),
-        _ if upper.len() < 5 => None,
-        _ => WORDS
+    let is = |known: &str| word.eq_ignore_ascii_case(known);
+    match word.len() {
+        4 if is("PRIO") => Some(Precedence::Priority),
+        5 if is("IMMED") => Some(Precedence::Immediate),
+        11 if is("IMMEDIATELY") => Some(Precedence::Immediate),
+        5..=10 => WORDS
             .iter()
-            .find(|(known, _)| upper == *known || (known.len() >= 7 && distance(&upper, known) == 1))
+            .find(|(known, _)| is(known) || (known.len() >= 7 && near(word, known, 1)))
             .map(|(_, precedence)| *precedence),
+        _ => None,
     }
 }

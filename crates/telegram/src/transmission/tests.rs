@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{dtg, lines, network, spelling};
+use super::{dtg, lines, network};
 use crate::record::Notes;
 use crate::{Passage, cases, distribution, drafting};
 
@@ -83,14 +83,6 @@ fn ok_english_words_are_no_routes() {
     for word in ["RUEHC", "RUEHLI", "RUEKJCS", "RHEHNSC", "RHMFISS", "RUCPDOC", "RUFGNOA", "RUZEFAA"] {
         assert!(lines::is_surely_route(word), "{word}");
     }
-}
-
-#[test]
-fn ok_distance_counts_swaps_once() {
-    assert_eq!(spelling::distance("FBE", "FEB"), 1);
-    assert_eq!(spelling::distance("PRIORTY", "PRIORITY"), 1);
-    assert_eq!(spelling::distance("", "MAY"), 3);
-    assert_eq!(spelling::distance("A LONG SENTENCE OF WORDS", "MAY"), 9);
 }
 
 /// Quadratic time would take minutes here.

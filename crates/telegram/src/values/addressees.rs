@@ -72,7 +72,12 @@ fn printed<'p>(addressee: &Addressee, parts: &'p Parts) -> std::borrow::Cow<'p, 
 /// A second mission inside one name: the line end between them was lost.
 fn two_in_one(addressee: &Addressee, parts: &Parts, notes: &mut Notes) {
     let printed = printed(addressee, parts);
-    let second = MISSIONS.iter().filter_map(|mission| printed.find(&format!(" {mission} "))).min();
+    let second = printed.match_indices(' ').map(|(at, _)| at).find(|at| {
+        printed
+            .get(at + 1..)
+            .and_then(|rest| rest.split_once(' '))
+            .is_some_and(|(word, _)| MISSIONS.contains(&word))
+    });
     if let Some(at) = second.filter(|at| *at > 0) {
         let apart = format!(
             "{}\n{}",

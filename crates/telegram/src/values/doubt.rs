@@ -17,12 +17,18 @@ pub(crate) fn year(preamble: &mut Preamble, header: &Header, sheet: &Sheet, note
     let filed = preamble.network.origin.as_ref().and_then(|origin| origin.day_of_year);
     let Some(dtg) = preamble.network.dtg.as_mut() else { return };
     let Some(printed) = dtg.year else { return };
+    // The references are read last, since that takes longest: one of the other two witnesses must speak first.
+    let filed = filed.filter(|day| !fits(dtg, *day, printed));
+    let order = order(header, sheet).filter(|order| began_after(order, printed));
+    if filed.is_none() && order.is_none() {
+        return;
+    }
     let Some(cited) = latest_cited(header, sheet).filter(|cited| *cited > printed) else { return };
     let mut evidence = vec![format!("it cites a telegram of {cited}")];
-    if let Some(day) = filed.filter(|day| fits(dtg, *day, cited) && !fits(dtg, *day, printed)) {
+    if let Some(day) = filed.filter(|day| fits(dtg, *day, cited)) {
         evidence.push(format!("day {day} of the filing line fits {cited} and not {printed}"));
     }
-    if let Some(order) = order(header, sheet).filter(|order| began_between(order, printed, cited)) {
+    if let Some(order) = order.filter(|order| !began_after(order, cited)) {
         evidence.push(format!("E.O. {order} came after {printed}"));
     }
     if evidence.len() < 2 {
@@ -48,10 +54,10 @@ fn fits(dtg: &transmission::dtg::Dtg, day: u16, year: u16) -> bool {
     dtg.day_of_year(year) == Some(day)
 }
 
-/// The order was not there in the printed year, and was in the later one.
-fn began_between(order: &str, printed: u16, cited: u16) -> bool {
+/// The order was not there yet in that year.
+fn began_after(order: &str, year: u16) -> bool {
     let from = authority::orders::window(order).and_then(|(from, _)| from.get(..4)?.parse::<u16>().ok());
-    from.is_some_and(|from| from > printed && from <= cited)
+    from.is_some_and(|from| from > year)
 }
 
 fn passage<'d>(header: &Header, sheet: &Sheet<'d>, field: Field) -> Option<Passage<'d>> {
