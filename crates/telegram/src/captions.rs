@@ -12,6 +12,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
+
 use crate::spelled;
 
 /// One caption of a line.
@@ -135,12 +137,14 @@ struct Entry {
 }
 
 /// Captions by first word, those of most words first.
-static DICTIONARY: LazyLock<HashMap<String, Vec<Entry>>> = LazyLock::new(|| {
+type Dictionary = HashMap<Vec<u8>, Vec<Entry>, FixedState>;
+
+static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
     let own = include_str!("captions.tsv").lines().skip(1).filter_map(own_row);
-    let mut dictionary: HashMap<String, Vec<Entry>> = HashMap::new();
+    let mut dictionary = Dictionary::default();
     for entry in own.chain(authority::captions::all().into_iter().filter_map(authority_row)) {
         let Some(first) = entry.words.first() else { continue };
-        let rows = dictionary.entry(first.clone()).or_default();
+        let rows = dictionary.entry(first.clone().into_bytes()).or_default();
         if rows.iter().all(|row| row.words != entry.words) {
             rows.push(entry);
         }
@@ -197,10 +201,16 @@ fn find(text: &str) -> Option<(&'static Entry, usize)> {
     {
         return find_spaced(text);
     }
-    let first = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).next().unwrap_or_default();
-    let slashed = text.split([' ', '(', ',']).next().unwrap_or_default();
-    [first, slashed].iter().find_map(|word| {
-        let rows = DICTIONARY.get(word.to_ascii_uppercase().as_str())?;
+    let up_to = |ends: fn(&u8) -> bool| text.bytes().take_while(|b| !ends(b)).count();
+    let word = up_to(|b| !(b.is_ascii_alphanumeric() || *b == b'-'));
+    let slashed = up_to(|b| matches!(b, b' ' | b'(' | b','));
+    [Some(word), Some(slashed).filter(|slashed| *slashed != word)].into_iter().flatten().find_map(|len| {
+        // No first word is longer.
+        let mut upper = [0_u8; 32];
+        let upper = upper.get_mut(..len)?;
+        upper.copy_from_slice(text.as_bytes().get(..len)?);
+        upper.make_ascii_uppercase();
+        let rows = DICTIONARY.get(&*upper)?;
         rows.iter().find_map(|entry| Some((entry, words_at(text, &entry.words)?)))
     })
 }

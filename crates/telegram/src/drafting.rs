@@ -161,8 +161,13 @@ impl Reader<'_, '_> {
 }
 
 fn label(line: &str) -> Option<(Part, usize)> {
-    let upper = line.get(..line.len().min(24)).unwrap_or(line).to_ascii_uppercase();
-    let (name, part) = LABELS.iter().find(|(name, _)| upper.starts_with(name))?;
+    // Nearly every line is let go by its first letter.
+    if !matches!(line.as_bytes().first()? | 0x20, b'a' | b'c' | b'd') {
+        return None;
+    }
+    let (name, part) = LABELS
+        .iter()
+        .find(|(name, _)| line.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name)))?;
     let rest = line.get(name.len()..)?;
     if rest.starts_with(|c: char| c.is_alphanumeric()) {
         return None;

@@ -269,9 +269,10 @@ impl<'a> InTextReader<'a> {
 /// The first digit from `at` on. Most of a text has none, so that it is asked 32 bytes at a time.
 fn next_digit(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = bytes.get(at..)?;
-    let without =
-        rest.chunks(32).take_while(|chunk| chunk.iter().filter(|b| b.is_ascii_digit()).count() == 0);
-    let skipped = without.count() * 32;
+    let has_digit =
+        |chunk: &[u8; 32]| chunk.iter().fold(0, |found, b| found | u8::from(b.is_ascii_digit())) != 0;
+    let (chunks, _) = rest.as_chunks::<32>();
+    let skipped = 32 * chunks.iter().take_while(|chunk| !has_digit(chunk)).count();
     let found = rest.get(skipped..)?.iter().position(u8::is_ascii_digit)?;
     Some(at + skipped + found)
 }

@@ -7,10 +7,14 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-static SMALL: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("small_words.txt").lines().collect());
-static ACRONYMS: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("acronyms.txt").lines().collect());
+use foldhash::fast::FixedState;
+
+type Set = HashSet<&'static str, FixedState>;
+
+static SMALL: LazyLock<Set> = LazyLock::new(|| include_str!("small_words.txt").lines().collect());
+static ACRONYMS: LazyLock<Set> = LazyLock::new(|| include_str!("acronyms.txt").lines().collect());
 /// Words by their form in capitals.
-static PRINTED: LazyLock<HashMap<String, &str>> =
+static PRINTED: LazyLock<HashMap<String, &str, FixedState>> =
     LazyLock::new(|| include_str!("printed.txt").lines().map(|word| (word.to_uppercase(), word)).collect());
 
 /// Longer words of the table are names, and are printed like names.
@@ -18,8 +22,15 @@ const LONGEST_ACRONYM: usize = 10;
 
 /// `subject` in title case. A subject in mixed case stays as it is printed.
 pub fn title_case(subject: &str) -> String {
-    let small = subject.chars().filter(|c| c.is_lowercase()).count();
-    let capital = subject.chars().filter(|c| c.is_uppercase()).count();
+    let count = |ascii: fn(&u8) -> bool, any: fn(char) -> bool| {
+        if subject.is_ascii() {
+            subject.bytes().filter(ascii).count()
+        } else {
+            subject.chars().filter(|c| any(*c)).count()
+        }
+    };
+    let small = count(u8::is_ascii_lowercase, char::is_lowercase);
+    let capital = count(u8::is_ascii_uppercase, char::is_uppercase);
     if small * 4 > capital {
         return subject.to_string();
     }
@@ -78,7 +89,7 @@ fn compound(word: &str, edge: bool, out: &mut String) {
 
 /// One word without joints: letters, digits, apostrophes, dots.
 fn simple(word: &str, may_be_small: bool, out: &mut String) {
-    if word.chars().any(char::is_lowercase) {
+    if word.chars().any(|c| if c.is_ascii() { c.is_ascii_lowercase() } else { c.is_lowercase() }) {
         out.push_str(word);
     } else if may_be_small && SMALL.contains(word) {
         out.push_str(&word.to_lowercase());
@@ -120,7 +131,11 @@ fn titled(word: &str, out: &mut String) {
     out.push_str(prefix);
     let mut letters = rest.chars();
     out.extend(letters.next());
-    out.extend(letters.flat_map(char::to_lowercase));
+    if rest.is_ascii() {
+        out.extend(letters.map(|c| c.to_ascii_lowercase()));
+    } else {
+        out.extend(letters.flat_map(char::to_lowercase));
+    }
 }
 
 /// The form of a word that title case does not touch.
@@ -148,8 +163,7 @@ fn is_acronym(word: &str) -> bool {
     let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 1) && letters > 1;
     let no_vowel = letters > 1
         && letters == word.len()
-        && !word.chars().any(|c| "AEIOUY".contains(c))
-        && word.chars().all(|c| c.is_ascii_uppercase());
+        && word.bytes().all(|b| b.is_ascii_uppercase() && !b"AEIOUY".contains(&b));
     let roman =
         matches!(word, "II" | "III" | "IV" | "VI" | "VII" | "VIII" | "IX" | "XI" | "XII" | "XIII" | "XIV");
     dotted
@@ -175,12 +189,12 @@ fn numbered(word: &str) -> Option<String> {
 
 /// Brackets, quotes and stops around a word. A dot is part of `U.S.`, so it is not taken off.
 fn is_around(c: char) -> bool {
-    "()[]{}\"“”‘,;:!?".contains(c)
+    matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '"' | '“' | '”' | '‘' | ',' | ';' | ':' | '!' | '?')
 }
 
 /// What parts the words of a compound.
 fn is_joint(c: char) -> bool {
-    is_around(c) || "-–—/&_".contains(c)
+    is_around(c) || matches!(c, '-' | '–' | '—' | '/' | '&' | '_')
 }
 
 #[cfg(test)]

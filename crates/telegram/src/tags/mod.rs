@@ -18,6 +18,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use foldhash::fast::{FixedState, RandomState};
+
 use crate::record::{Notes, Tag, TagKind};
 use crate::{Passage, residue};
 use code::Reading;
@@ -27,7 +29,8 @@ use token::{Token, TokenKind};
 const TERM_WORDS: usize = 5;
 
 /// Terms of several words, or that look like nothing else.
-static TERMS: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("terms.txt").lines().collect());
+static TERMS: LazyLock<HashSet<&str, FixedState>> =
+    LazyLock::new(|| include_str!("terms.txt").lines().collect());
 
 /// Captions that strayed into the field (format.md §6.1).
 const STRAYS: &[&str] = &["SIPDIS", "NOFORN", "NODIS", "EXDIS", "LIMDIS", "STADIS", "SENSITIVE"];
@@ -58,7 +61,7 @@ pub fn read(field: &Passage, notes: &mut Notes) -> Vec<Tag> {
         commas,
         at: 0,
         out: Vec::new(),
-        seen: HashSet::new(),
+        seen: HashSet::default(),
         visit: false,
     };
     while reader.at < tokens.len() {
@@ -96,7 +99,7 @@ struct Reader<'r, 'd> {
     commas: bool,
     at: usize,
     out: Vec<Tag>,
-    seen: HashSet<(String, TagKind)>,
+    seen: HashSet<(String, TagKind), RandomState>,
     /// The item before was a visit or the like: a name may follow.
     visit: bool,
 }
@@ -328,12 +331,12 @@ impl Reader<'_, '_> {
 pub(crate) fn rejoin(tags: &mut Vec<Tag>, notes: &mut Notes) {
     let mut at = 0;
     while let (Some(one), Some(next)) = (tags.get(at), tags.get(at + 1)) {
-        let whole = format!("{}{}", one.code, next.code);
-        let known = authority::tags::lookup(&whole);
         let apart = one.kind == TagKind::Unknown
             && next.kind == TagKind::Unknown
-            && one.span.end + 1 == next.span.start;
-        if let (true, [_]) = (apart && whole.len() == 4, known.as_slice()) {
+            && one.span.end + 1 == next.span.start
+            && one.code.len() + next.code.len() == 4;
+        let whole = if apart { [one.code.as_str(), next.code.as_str()].concat() } else { String::new() };
+        if let (true, [_]) = (apart, authority::tags::lookup(&whole).as_slice()) {
             let span = crate::record::Span { start: one.span.start, end: next.span.end };
             let printed = format!("{} {}", one.raw, next.raw);
             notes.repair(36, span, &printed, &whole, 0.95, &["a blank inside a tag: neither part is one"]);

@@ -36,7 +36,7 @@ const OPENINGS: &[&str] = &[
 /// Reads the addressee that stands in `range` of `passage`; `None` where there is no name.
 pub(super) fn read(passage: &Passage, range: Range<usize>, notes: &mut Notes) -> Option<Addressee> {
     let text = passage.as_str();
-    let mut words = words(text, range);
+    let mut words: Vec<Range<usize>> = words(text, range).collect();
     let route = take_route(text, &mut words);
     let tail = take_tail(text, &mut words);
     let (first, last) = (words.first()?.start, words.last()?.end);
@@ -63,7 +63,12 @@ pub(super) fn read(passage: &Passage, range: Range<usize>, notes: &mut Notes) ->
 
 /// What a line holds that has no name in it: a precedence, a number, or nothing.
 pub(super) fn rider(text: &str, range: Range<usize>) -> Option<(Option<Precedence>, Option<u32>)> {
-    let mut words = words(text, range);
+    // Nearly every line begins with a name.
+    let first = words(text, range.clone()).next().and_then(|word| text.get(word))?;
+    if number(first).is_none() && precedence::word(first).is_none() {
+        return None;
+    }
+    let mut words: Vec<Range<usize>> = words(text, range).collect();
     let tail = take_tail(text, &mut words);
     (words.is_empty() && (tail.precedence.is_some() || tail.mcn.is_some()))
         .then_some((tail.precedence, tail.mcn))
@@ -71,26 +76,28 @@ pub(super) fn rider(text: &str, range: Range<usize>) -> Option<(Option<Precedenc
 
 /// The stretches of `range` that hold one addressee each.
 pub(super) fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut cuts = vec![range.start];
+    let mut out = Vec::new();
+    let mut from = range.start;
     // A name of one opening word is not a whole address, nor is a route without its name.
     let mut named = false;
     let mut units = false;
     for word in words(text, range.clone()) {
         let here = text.get(word.clone()).unwrap_or_default();
         if named && !units && opens(here) {
-            cuts.push(word.start);
+            out.push(from..word.start);
+            from = word.start;
             named = false;
         }
         named |= !is_bare(here);
         units ^= in_units(here);
     }
-    cuts.push(range.end);
-    cuts.windows(2).filter_map(|pair| Some(*pair.first()?..*pair.get(1)?)).collect()
+    out.push(from..range.end);
+    out
 }
 
 /// True while a unit between double slashes is open.
 pub(super) fn in_units(text: &str) -> bool {
-    text.matches("//").count() % 2 == 1
+    text.contains('/') && text.matches("//").count() % 2 == 1
 }
 
 /// An address that stands for many.
@@ -139,20 +146,17 @@ fn is_bare(word: &str) -> bool {
 }
 
 /// Words between blanks, without commas and semicolons at their ends.
-fn words(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let base = range.start;
-    let Some(piece) = text.get(range) else { return out };
-    for word in piece.split([' ', '\t', '\r', '\n', '\u{a0}']).filter(|word| !word.is_empty()) {
-        let start = base + (word.as_ptr() as usize - piece.as_ptr() as usize);
+fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut start = range.start;
+    let blank = |c: char| matches!(c, ' ' | '\t' | '\r' | '\n' | '\u{a0}');
+    text.get(range).unwrap_or_default().split_inclusive(blank).filter_map(move |piece| {
+        let word = piece.trim_end_matches(blank);
         let kept = word.trim_start_matches([',', ';']);
-        let start = start + (word.len() - kept.len());
+        let from = start + (word.len() - kept.len());
+        start += piece.len();
         let kept = kept.trim_end_matches([',', ';']);
-        if !kept.is_empty() {
-            out.push(start..start + kept.len());
-        }
-    }
-    out
+        (!kept.is_empty()).then(|| from..from + kept.len())
+    })
 }
 
 fn join(text: &str, words: &[Range<usize>]) -> String {
