@@ -233,6 +233,9 @@ pub fn decode(bytes: &[u8]) -> (Text, &'static str) {
 /// UTF-16 without a byte order mark shows as a zero in every other place.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let head = bytes.get(..bytes.len().min(4 << 10)).unwrap_or(bytes);
+    if !head.contains(&0) {
+        return None;
+    }
     let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|b| **b == 0).count();
     let half = head.len() / 2;
     match (zeros(0), zeros(1)) {

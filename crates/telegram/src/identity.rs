@@ -220,6 +220,8 @@ pub(crate) fn claimed_id(parts: &Parts) -> Option<(String, Span)> {
     }
     (0..parts.preamble.end.min(20)).find_map(|i| {
         let (content, range) = (parts.sheet.content(i), parts.sheet.range(i));
+        // Nearly every line is let go by its first byte.
+        content.bytes().next().filter(|b| matches!(b, b'#' | b' ' | b'*' | b'V' | b'0'..=b'9'))?;
         let rest = content.trim_start_matches(['#', ' ', '*']);
         let rest = rest.strip_prefix("Viewing cable ").unwrap_or(rest);
         let id = rest.split([',', ' ', '\t', '*']).next()?;

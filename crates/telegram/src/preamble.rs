@@ -55,7 +55,11 @@ pub(crate) fn read(sheet: &mut Sheet, notes: &mut Notes) -> Preamble {
         .filter(|(i, _)| !touches(sheet.line_span(*i), out.drafting.as_ref().map(|found| found.span)))
         .map(|(_, range)| range.clone())
         .collect();
-    out.network = network::read(&sheet.passage(&rest), notes);
+    out.network = if rest.len() == ranges.len() {
+        network::read(&block, notes)
+    } else {
+        network::read(&sheet.passage(&rest), notes)
+    };
     claim(sheet, &out, &pieces);
     out
 }

@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use crate::slips::slips;
+use crate::slips::near;
 
 /// Reasons as read.
 #[derive(Debug, Default)]
@@ -307,8 +307,8 @@ fn reason_word(text: &str, at: usize, word: &str) -> Option<usize> {
     let announced = follows.starts_with(|c: char| c.is_ascii_digit() || ":<([".contains(c))
         || follows.starts_with("I.")
         || follows.starts_with("E.O");
-    let near = (5..=8).contains(&word.len()) && (slips(word, "REASONS") <= 1 || slips(word, "REASON") <= 1);
-    (announced && near).then_some(at)
+    let slip = (5..=8).contains(&word.len()) && (near(word, "REASONS", 1) || near(word, "REASON", 1));
+    (announced && slip).then_some(at)
 }
 
 fn starts_reason(word: &str) -> bool {

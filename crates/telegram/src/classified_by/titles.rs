@@ -2,7 +2,9 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use crate::slips::slips;
+use foldhash::fast::FixedState;
+
+use crate::slips;
 
 /// What a word is by itself; its neighbours may change that (see person.rs).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,8 +132,8 @@ struct Entry {
     piece_role: bool,
 }
 
-static WORDS: LazyLock<HashMap<&'static str, Entry>> = LazyLock::new(|| {
-    let mut words: HashMap<&'static str, Entry> = HashMap::new();
+static WORDS: LazyLock<HashMap<&'static str, Entry, FixedState>> = LazyLock::new(|| {
+    let mut words: HashMap<&'static str, Entry, FixedState> = HashMap::default();
     let lines = include_str!("titles.tsv").lines().filter(|line| !line.starts_with('#'));
     for (class, list) in lines.filter_map(|line| line.split_once('\t')) {
         for word in list.split(' ') {
@@ -170,21 +172,26 @@ static CORE: LazyLock<Vec<(&'static str, Class)>> = LazyLock::new(|| {
 
 /// Letters only, in capitals, accents dropped.
 pub(super) fn fold(word: &str) -> String {
-    word.chars()
-        .filter_map(|character| {
-            let plain = match character {
-                'À'..='Å' | 'à'..='å' => 'A',
-                'Ç' | 'ç' => 'C',
-                'È'..='Ë' | 'è'..='ë' => 'E',
-                'Ì'..='Ï' | 'ì'..='ï' => 'I',
-                'Ñ' | 'ñ' => 'N',
-                'Ò'..='Ö' | 'ò'..='ö' => 'O',
-                'Ù'..='Ü' | 'ù'..='ü' => 'U',
-                other => other.to_ascii_uppercase(),
-            };
-            plain.is_alphabetic().then_some(plain)
-        })
-        .collect()
+    let mut out = String::with_capacity(word.len());
+    if word.is_ascii() {
+        out.extend(word.bytes().filter(u8::is_ascii_alphabetic).map(|b| char::from(b.to_ascii_uppercase())));
+        return out;
+    }
+    let letters = word.chars().filter_map(|character| {
+        let plain = match character {
+            'À'..='Å' | 'à'..='å' => 'A',
+            'Ç' | 'ç' => 'C',
+            'È'..='Ë' | 'è'..='ë' => 'E',
+            'Ì'..='Ï' | 'ì'..='ï' => 'I',
+            'Ñ' | 'ñ' => 'N',
+            'Ò'..='Ö' | 'ò'..='ö' => 'O',
+            'Ù'..='Ü' | 'ù'..='ü' => 'U',
+            other => other.to_ascii_uppercase(),
+        };
+        plain.is_alphabetic().then_some(plain)
+    });
+    out.extend(letters);
+    out
 }
 
 /// `Q`, `Q.`, `W.S.` are initials; `a.i.` and `U.S.` are not.
@@ -240,10 +247,11 @@ fn near(letters: &str) -> Option<Class> {
             _ => 2,
         };
         let first = word.as_bytes().first() == letters.as_bytes().first();
-        let distance = slips(letters, word);
         // A short word is too near to surnames but for swapped letters: CHEIF, not CHIEU.
-        let swapped = word.len() > 5 || letters.len() == word.len() && sorted(letters) == sorted(word);
-        distance <= limit && swapped && (first || word.len() >= 9 && distance == 1)
+        let swapped = || word.len() > 5 || letters.len() == word.len() && sorted(letters) == sorted(word);
+        slips::near(letters, word, limit)
+            && swapped()
+            && (first || word.len() >= 9 && slips::near(letters, word, 1))
     };
     CORE.iter().find(|(word, _)| fits(word)).map(|(_, class)| *class)
 }

@@ -243,8 +243,8 @@ fn join(first: &str, second: &str, between: &str, small: bool) -> Option<(String
     }
     let whole = format!("{first}{second}");
     let in_list = titles::known(&whole) && fold(&whole).len() >= 5;
-    let halves = titles::known(first) && titles::known(second);
-    if in_list && !halves && fold(second).len() >= 2 {
+    let halves = || titles::known(first) && titles::known(second);
+    if in_list && !halves() && fold(second).len() >= 2 {
         return Some(match hyphen {
             true => (whole, 29, "hyphen at the line end; the whole is a word of titles"),
             false => (whole, 30, "the halves together are a word of titles"),

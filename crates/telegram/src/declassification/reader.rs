@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{first_year, last_day_of_12065, value::Value};
-use crate::{calendar, slips::slips};
+use crate::{calendar, slips::near};
 
 /// Reads the value in `range` of `text`, on a line under `order`.
 pub(super) fn read(text: &str, range: Range<usize>, order: Option<&str>) -> Value {
@@ -308,9 +308,9 @@ fn label_length(word: &str) -> usize {
     if glued {
         return 4;
     }
-    let near = |label: &str| label.len() >= 4 && slips(word, label) == 1;
+    let near = |label: &&str| label.len() >= 4 && near(word, label, 1);
     let first = word.starts_with(['D', 'd', 'E', 'e']);
-    if first && word.len() >= 3 && LABELS.iter().any(|label| near(label)) { word.len() } else { 0 }
+    if first && word.len() >= 3 && LABELS.iter().any(near) { word.len() } else { 0 }
 }
 
 /// The category digit after a schedule: `-1`, `1`, `(1)`, ` - 1`; `l` and `I` stand for 1.

@@ -32,12 +32,12 @@ const SHORT: [&str; 12] =
 
 /// The month that a word names: three letters, `SEPT`, or the whole name.
 pub(crate) fn month(word: &str) -> Option<u8> {
-    let place = SHORT
-        .iter()
-        .zip(crate::calendar::MONTHS)
-        .position(|(short, full)| word.eq_ignore_ascii_case(short) || word.eq_ignore_ascii_case(full));
-    let place = place.or_else(|| word.eq_ignore_ascii_case("SEPT").then_some(8))?;
-    u8::try_from(place + 1).ok()
+    let head = word.get(..3)?;
+    let place = SHORT.iter().position(|short| head.eq_ignore_ascii_case(short))?;
+    let whole = word.len() == 3
+        || word.eq_ignore_ascii_case("SEPT")
+        || crate::calendar::MONTHS.get(place).is_some_and(|full| word.eq_ignore_ascii_case(full));
+    whole.then(|| u8::try_from(place + 1).ok())?
 }
 
 /// The full year of two digits or four; the pivot is that of format.md §10.6.

@@ -19,10 +19,19 @@ static MARKERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 
 /// The identifier: `05LISBON417`. Upper case, letters and digits only, two digits of the year, no leading zeros.
 pub fn canonical_id(year: u16, post: &str, serial: u32) -> String {
-    let mut out = format!("{:02}", year % 100);
+    let mut out = String::with_capacity(post.len() + 8);
+    push(&mut out, u32::from(year % 100), 2);
     out.extend(post.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()));
-    out.push_str(&serial.to_string());
+    push(&mut out, serial, 1);
     out
+}
+
+/// Adds a number of `places` figures at least.
+fn push(out: &mut String, number: u32, places: u32) {
+    if number >= 10 || places > 1 {
+        push(out, number / 10, places.saturating_sub(1));
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// Reads a well-formed identifier: full year, post, serial. A post of the table is given by its canonical name; the

@@ -150,8 +150,12 @@ impl Dtg {
         let year = self.year.ok_or("year")?;
         let date = jiff::civil::Date::new(year as i16, month as i8, self.day as i8).map_err(|_| "day")?;
         let hours = hours_east(self.zone).ok_or("local-zone")?;
-        let utc = date.to_datetime(time).checked_sub(jiff::Span::new().hours(hours)).map_err(|_| "day")?;
-        Ok(format!("{}Z", utc.strftime("%Y-%m-%dT%H:%M:%S")))
+        let local = date.to_datetime(time);
+        let utc = match hours {
+            0 => local,
+            hours => local.checked_sub(jiff::Span::new().hours(hours)).map_err(|_| "day")?,
+        };
+        Ok(written(utc))
     }
 
     /// This group with the month that other evidence gave.
@@ -174,6 +178,26 @@ impl Dtg {
         self.end += by;
         self
     }
+}
+
+/// `2005-02-22T15:30:00Z`; a year is of four figures here.
+fn written(utc: jiff::civil::DateTime) -> String {
+    let mut out = String::with_capacity(20);
+    let mut two = |number: i16, mark: char| {
+        let number = number.unsigned_abs() as u8;
+        out.extend([number / 10, number % 10].map(|figure| char::from(b'0' + figure)));
+        if mark != ' ' {
+            out.push(mark);
+        }
+    };
+    two(utc.year() / 100, ' ');
+    two(utc.year() % 100, '-');
+    two(utc.month().into(), '-');
+    two(utc.day().into(), 'T');
+    two(utc.hour().into(), ':');
+    two(utc.minute().into(), ':');
+    two(utc.second().into(), 'Z');
+    out
 }
 
 fn hours_east(zone: char) -> Option<i64> {
