@@ -142,7 +142,9 @@ mod tests {
             let plain = "o".repeat(len);
             assert_eq!(glance(plain.as_bytes()), 0);
             for at in 0..len {
-                for (sign, bits) in [("&", REPAIR), ("Q", SUSPECT), ("(", BRACKET), ("|", COLUMNS), ("A AA", CAPITALS)] {
+                for (sign, bits) in
+                    [("&", REPAIR), ("Q", SUSPECT), ("(", BRACKET), ("|", COLUMNS), ("A AA", CAPITALS)]
+                {
                     let mut line = plain.clone();
                     line.replace_range(at..at + 1, sign);
                     assert_eq!(glance(line.as_bytes()) & bits, bits, "{line}");
@@ -176,6 +178,6 @@ mod tests {
     fn ok_plain_prose_has_nothing() {
         let line = b"The minister, who spoke of 2,000 cranes (all of them old), left at 8; see para 5. He - then - sat.";
         assert_eq!(glance(line) & SUSPECT, 0);
-        assert_eq!(glance(b"The minister, who spoke of 2,000 cranes, left at 8.") , 0);
+        assert_eq!(glance(b"The minister, who spoke of 2,000 cranes, left at 8."), 0);
     }
 }

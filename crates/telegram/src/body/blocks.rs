@@ -47,7 +47,6 @@ struct Words {
     by_letter: [Vec<&'static str>; 32],
 }
 
-
 static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
     let rows: Vec<(Part, Place, &str)> =
         include_str!("../../data/blocks.tsv").lines().filter_map(row).collect();
@@ -60,7 +59,11 @@ static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
     for (_, _, words) in &rows {
         by_letter[letter(words)].push(words);
     }
-    Some(Words { automaton, by_letter, meanings: rows.iter().map(|(part, place, _)| (*part, *place)).collect() })
+    Some(Words {
+        automaton,
+        by_letter,
+        meanings: rows.iter().map(|(part, place, _)| (*part, *place)).collect(),
+    })
 });
 
 fn row(line: &'static str) -> Option<(Part, Place, &'static str)> {
@@ -176,7 +179,10 @@ mod tests {
     use crate::glance::glance;
 
     fn check(text: &str, expected: &[(Part, bool)]) {
-        let found: Vec<_> = events(text, 0, glance(text.as_bytes())).into_iter().map(|event| (event.part, event.opens)).collect();
+        let found: Vec<_> = events(text, 0, glance(text.as_bytes()))
+            .into_iter()
+            .map(|event| (event.part, event.opens))
+            .collect();
         assert_eq!(found, expected, "{text}");
     }
 

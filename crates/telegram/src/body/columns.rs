@@ -127,9 +127,8 @@ fn broken_words(content: &str) -> impl Iterator<Item = (usize, &str)> {
             2 => !SHORT.iter().any(|short| word.eq_ignore_ascii_case(short)),
             _ => !words::known(word),
         };
-        let one_case = || {
-            word.bytes().all(|b| b.is_ascii_lowercase()) || word.bytes().all(|b| b.is_ascii_uppercase())
-        };
+        let one_case =
+            || word.bytes().all(|b| b.is_ascii_lowercase()) || word.bytes().all(|b| b.is_ascii_uppercase());
         (broken && one_case()).then_some((at, word))
     })
 }

@@ -43,9 +43,9 @@ impl Setting<'_> {
 
     /// Nothing, a blank line, a rule or a paragraph marker comes next.
     fn ends_at(&self, i: usize) -> bool {
-        self.lines.get(i).is_none_or(|line| {
-            line.blank_before || line.frame_before || self.is_marked(i) || self.is_rule(i)
-        })
+        self.lines
+            .get(i)
+            .is_none_or(|line| line.blank_before || line.frame_before || self.is_marked(i) || self.is_rule(i))
     }
 
     /// A rule with no blank line above it.

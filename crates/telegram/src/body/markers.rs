@@ -100,7 +100,10 @@ fn surroundings(text: &str, lines: &[BodyLine], i: usize, found: &Candidate) -> 
 /// The candidate at the start of a line.
 fn at_start(content: &str, base: usize, line: usize) -> Option<Candidate> {
     // A marker begins with a figure, a bracket or a paragraph sign: hardly a line goes further.
-    if !matches!(content.as_bytes().first()?, b'0'..=b'9' | b'(' | b'<' | b'&' | b'P' | b'q' | b'?' | 0xc2 | 0xc3) {
+    if !matches!(
+        content.as_bytes().first()?,
+        b'0'..=b'9' | b'(' | b'<' | b'&' | b'P' | b'q' | b'?' | 0xc2 | 0xc3
+    ) {
         return None;
     }
     let glyph = glyph(content);

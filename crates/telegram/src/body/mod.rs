@@ -3,13 +3,14 @@
 //!
 //! 1. [`tables`] and [`quoted`] mark the lines in which numbers are not the telegram's own.
 //! 2. [`markers`] decides which numbers number paragraphs; [`structure`] cuts the lines into paragraphs and [`headings`].
-//! 3. [`elements`] joins the lines of each ([`unwrap`]) and reads what stands in it ([`lists`], [`blocks`]).
+//! 3. [`elements`] joins the lines of each ([`unwrap`]) and reads what stands in it ([`inline_heading`], [`lists`], [`blocks`]).
 //! 4. [`parts`] and [`summary`] find what runs through several paragraphs.
 
 mod blocks;
 mod columns;
 mod elements;
 mod headings;
+mod inline_heading;
 mod lists;
 mod markers;
 mod parts;

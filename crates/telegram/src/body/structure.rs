@@ -46,10 +46,8 @@ pub(crate) fn pieces(
             *slot = true;
         }
     }
-    let rules: Vec<bool> = lines
-        .iter()
-        .map(|line| text.get(line.start..line.end).is_some_and(headings::is_rule))
-        .collect();
+    let rules: Vec<bool> =
+        lines.iter().map(|line| text.get(line.start..line.end).is_some_and(headings::is_rule)).collect();
     let setting = Setting { text, lines, marked: &marked, all_caps, rules: &rules };
     let mut walk = Walk { text, pieces: Vec::new(), open: None, numbered: !chosen.is_empty() };
     let mut kinds = vec![LineKind::Paragraph; lines.len()];

@@ -33,8 +33,7 @@ fn mark_degraded(text: &str, lines: &mut [BodyLine]) -> Vec<usize> {
     let mut found = Vec::new();
     let mut i = 0;
     while let Some(line) = lines.get(i) {
-        let figures =
-            |line: &BodyLine| figures_at_end(text.get(line.start..line.end).unwrap_or_default());
+        let figures = |line: &BodyLine| figures_at_end(text.get(line.start..line.end).unwrap_or_default());
         let count = figures(line);
         if count < 2 {
             i += 1;

@@ -50,9 +50,7 @@ pub(super) fn digit_in_word(before: &str, rest: &str) -> Option<Fix> {
     let upper = left.bytes().all(|b| b.is_ascii_uppercase());
     let (left, right) = (Letters::of(left)?, Letters::of(right)?);
     let letter = options.iter().find(|letter| {
-        Letters::of(letter)
-            .and_then(|letter| left.joined(letter)?.joined(right))
-            .is_some_and(Letters::known)
+        Letters::of(letter).and_then(|letter| left.joined(letter)?.joined(right)).is_some_and(Letters::known)
     })?;
     let letter = if upper { letter.to_string() } else { letter.to_ascii_lowercase() };
     Some(Fix::new(32, 1, letter, 0.96, "a figure inside a word that is a word with the letter"))

@@ -40,8 +40,9 @@ pub(super) fn look(line: &str, seen: u8, span: impl Fn(Range<usize>) -> Span, no
 
 /// A capital directly after a small letter.
 fn has_hump(word: &[u8]) -> bool {
-    word.windows(2)
-        .any(|pair| matches!(pair, [a, b] if KINDS[*a as usize] & LOWER != 0 && KINDS[*b as usize] & UPPER != 0))
+    word.windows(2).any(
+        |pair| matches!(pair, [a, b] if KINDS[*a as usize] & LOWER != 0 && KINDS[*b as usize] & UPPER != 0),
+    )
 }
 
 const LOWER: u8 = 1;
@@ -217,7 +218,8 @@ fn broken_words(line: &str, span: &impl Fn(Range<usize>) -> Span, notes: &mut No
     let mut start = 0;
     for end in memchr::memchr_iter(b' ', bytes) {
         let is_upper = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
-        if (2..=5).contains(&(end - start)) && (end + 1..end + 5).all(is_upper) && (start..end).all(is_upper) {
+        if (2..=5).contains(&(end - start)) && (end + 1..end + 5).all(is_upper) && (start..end).all(is_upper)
+        {
             broken_word(line, start..end, span, notes);
         }
         start = end + 1;
@@ -254,7 +256,8 @@ fn broken(word: &str, next: &str) -> Option<bool> {
 fn is_common(word: &str) -> bool {
     matches!(
         word,
-        "THE" | "OF"
+        "THE"
+            | "OF"
             | "TO"
             | "AND"
             | "IN"
