@@ -161,7 +161,7 @@ mod tests {
                 ("begin text", QUOTED | PART),
                 ("Unquote", QUOTED | PART),
                 ("QTE", QUOTED | PART),
-                ("text follows", QUOTED | PART),
+                ("text follows", QUOTED),
                 ("END", PART),
                 ("end note", PART),
                 ("fyi", PART),
