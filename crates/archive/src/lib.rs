@@ -5,6 +5,7 @@
 
 mod archive;
 mod card;
+pub mod compare;
 mod index;
 mod ingest;
 mod label;
