@@ -31,27 +31,36 @@ impl Side<'_> {
 /// Pairs of words that a search of a gap may look at.
 const SMALL: usize = 512 * 512;
 
+/// The same, once [`BUDGET`] is spent.
+const TINY: usize = 64 * 64;
+
+/// Pairs that all searches of large gaps may look at. Two telegrams of twenty thousand words do not spend it.
+const BUDGET: usize = 32 << 20;
+
 /// Cuts within cuts.
 const DEEPEST: usize = 8;
 
 /// The matched words of `a` and `b`, in order.
 pub(super) fn matches(a: Side<'_>, b: Side<'_>, worth: &[i32]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
+    let mut budget = BUDGET;
     let mut gaps = vec![(0..a.keys.len(), 0..b.keys.len(), 0)];
     while let Some((x, y, depth)) = gaps.pop() {
         let (x, y) = trim(a, b, x, y, &mut out);
         if x.is_empty() || y.is_empty() {
             continue;
         }
-        if x.len().saturating_mul(y.len()) <= SMALL {
+        let pairs = x.len().saturating_mul(y.len());
+        if pairs <= SMALL.min(budget).max(TINY) {
+            budget = budget.saturating_sub(pairs);
             gap::search(a, b, x, y, worth, &mut out);
             continue;
         }
         let anchors = if depth < DEEPEST { anchors(a, b, &x, &y) } else { vec![] };
         if anchors.is_empty() {
             let (i, j) = (x.start + x.len() / 2, y.start + y.len() / 2);
-            gaps.push((x.start..i, y.start..j, depth));
-            gaps.push((i..x.end, j..y.end, depth));
+            gaps.push((x.start..i, y.start..j, depth + 2));
+            gaps.push((i..x.end, j..y.end, depth + 2));
             continue;
         }
         let (mut i, mut j) = (x.start, y.start);
@@ -93,7 +102,8 @@ fn trim(
 fn anchors(a: Side<'_>, b: Side<'_>, x: &Range<usize>, y: &Range<usize>) -> Vec<(usize, usize)> {
     let three = |side: Side<'_>, at: usize| Some([side.key(at)?, side.key(at + 1)?, side.key(at + 2)?]);
     let of_three = once_in_both(x, y, |at| three(a, at), |at| three(b, at));
-    let found = if of_three.is_empty() { once_in_both(x, y, |at| a.key(at), |at| b.key(at)) } else { of_three };
+    let found =
+        if of_three.is_empty() { once_in_both(x, y, |at| a.key(at), |at| b.key(at)) } else { of_three };
     longest_rising(&found)
 }
 
@@ -112,7 +122,12 @@ fn once_in_both<K: Hash + Eq>(
     }
     let mut seen: HashMap<K, Seen> = HashMap::new();
     for (at, key) in x.clone().filter_map(|at| Some((at, of_a(at)?))) {
-        seen.entry(key).and_modify(|seen| seen.count_a += 1).or_insert(Seen { a: at, b: 0, count_a: 1, count_b: 0 });
+        seen.entry(key).and_modify(|seen| seen.count_a += 1).or_insert(Seen {
+            a: at,
+            b: 0,
+            count_a: 1,
+            count_b: 0,
+        });
     }
     for (at, key) in y.clone().filter_map(|at| Some((at, of_b(at)?))) {
         if let Some(seen) = seen.get_mut(&key) {

@@ -25,7 +25,8 @@ struct PartJson {
 impl Serialize for Alignment<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let names: Vec<&str> = self.copies.iter().map(|copy| copy.name.as_str()).collect();
-        let segments: Vec<SegmentJson<'_>> = self.segments.iter().map(|segment| self.segment(segment)).collect();
+        let segments: Vec<SegmentJson<'_>> =
+            self.segments.iter().map(|segment| self.segment(segment)).collect();
         let summary: Summary = self.summary();
         let mut out = serializer.serialize_struct("Alignment", 4)?;
         out.serialize_field("copies", &names)?;

@@ -38,10 +38,11 @@ pub(super) fn join(copies: &mut [Release<'_>]) -> Keys {
 fn over_line_ends(copy: &mut Release<'_>, known: &HashSet<String>) {
     let (mut words, mut folded) = (Vec::new(), Vec::<String>::new());
     let read = std::mem::take(&mut copy.words);
-    let mut rest = read.iter().zip(std::mem::take(&mut copy.folded)).peekable();
-    while let Some((range, mut word)) = rest.next() {
+    let mut rest = read.iter().zip(std::mem::take(&mut copy.folded)).enumerate().peekable();
+    while let Some((index, (range, mut word))) = rest.next() {
         let mut range = range.clone();
-        if let Some((next, end)) = rest.peek()
+        if let Some((_, (next, end))) = rest.peek()
+            && copy.marks(index + 1, index + 1).is_empty()
             && parted(copy, range.end..next.start)
         {
             let whole = format!("{word}{end}");
@@ -63,11 +64,11 @@ fn parted(copy: &Release<'_>, between: std::ops::Range<usize>) -> bool {
     if !text.starts_with(['-', '\u{ad}', '\u{2010}']) || !text.contains('\n') {
         return false;
     }
-    copy.marks(0, usize::MAX).iter().all(|mark| !(between.start..between.end).contains(&mark.range.start))
-        && copy.plain(between).trim_matches(['-', '\u{ad}', '\u{2010}']).trim().is_empty()
+    copy.plain(between).trim_matches(['-', '\u{ad}', '\u{2010}']).trim().is_empty()
 }
 
-const CONFUSED: [(char, char); 7] = [('0', 'o'), ('1', 'i'), ('1', 'l'), ('5', 's'), ('8', 'b'), ('2', 'z'), ('6', 'g')];
+const CONFUSED: [(char, char); 7] =
+    [('0', 'o'), ('1', 'i'), ('1', 'l'), ('5', 's'), ('8', 'b'), ('2', 'z'), ('6', 'g')];
 
 /// A word with digits for letters, or a number with letters for digits, as some copy has it.
 fn mended(word: &str, known: &HashSet<String>) -> Option<String> {
@@ -77,14 +78,19 @@ fn mended(word: &str, known: &HashSet<String>) -> Option<String> {
     }
     let letters = |one: char| {
         let as_letter = |c: char| {
-            if c == '1' { one } else { CONFUSED.iter().find(|(digit, _)| *digit == c).map_or(c, |(_, letter)| *letter) }
+            if c == '1' {
+                one
+            } else {
+                CONFUSED.iter().find(|(digit, _)| *digit == c).map_or(c, |(_, letter)| *letter)
+            }
         };
         word.chars().map(as_letter).collect::<String>()
     };
     let as_digit = |c: char| CONFUSED.iter().find(|(_, letter)| *letter == c).map_or(c, |(digit, _)| *digit);
     let number = word.chars().map(as_digit).collect::<String>();
     [letters('i'), letters('l'), number].into_iter().find(|candidate| {
-        let pure = candidate.bytes().all(|b| b.is_ascii_digit()) || candidate.bytes().all(|b| b.is_ascii_alphabetic());
+        let pure = candidate.bytes().all(|b| b.is_ascii_digit())
+            || candidate.bytes().all(|b| b.is_ascii_alphabetic());
         pure && known.contains(candidate)
     })
 }

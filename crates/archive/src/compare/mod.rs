@@ -63,6 +63,14 @@ pub struct Segment {
     pub shown_by: Vec<usize>,
 }
 
+impl Segment {
+    /// True where something is struck out in every copy, also in those that show words of it.
+    pub fn hides_more(&self) -> bool {
+        let shows_all = |copy: &usize| self.parts.get(*copy).is_some_and(|part| part.struck.is_empty());
+        self.kind == Kind::Withheld && !self.shown_by.iter().any(shows_all)
+    }
+}
+
 /// How the copies of a stretch compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]

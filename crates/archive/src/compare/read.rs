@@ -106,7 +106,9 @@ impl Release<'_> {
         loop {
             let (one, blank) = match (furniture.peek().filter(inside), struck.peek().filter(inside)) {
                 (None, None) => break,
-                (Some(line), mark) if mark.is_none_or(|mark| line.start < mark.start) => (furniture.next(), ""),
+                (Some(line), mark) if mark.is_none_or(|mark| line.start < mark.start) => {
+                    (furniture.next(), "")
+                }
                 _ => (struck.next(), " "),
             };
             let Some(one) = one else { break };
@@ -135,7 +137,8 @@ impl Release<'_> {
     /// The place of a word.
     pub(super) fn place(&self, word: usize) -> Place<'_> {
         let range = self.words.get(word).cloned().unwrap_or_default();
-        let before = word.checked_sub(1).and_then(|before| self.words.get(before)).map_or(0, |range| range.end);
+        let before =
+            word.checked_sub(1).and_then(|before| self.words.get(before)).map_or(0, |range| range.end);
         let after = self.words.get(word + 1).map_or(self.text.len(), |range| range.start);
         let lead = match self.plain(before..range.start) {
             signs if before > 0 && !signs.contains(char::is_whitespace) => Cow::Borrowed(""),
@@ -148,11 +151,16 @@ impl Release<'_> {
             Some(blanks) if blanks.matches('\n').count() > 1 => "\n\n",
             Some(_) => " ",
         };
-        let trail = Cow::Owned(between.get(..blanks.unwrap_or(between.len())).unwrap_or_default().to_string());
+        let trail =
+            Cow::Owned(between.get(..blanks.unwrap_or(between.len())).unwrap_or_default().to_string());
         let mut word = self.plain(range);
         if let Some(at) = word.find(char::is_whitespace) {
             let (start, end) = word.split_at_checked(at).unwrap_or_default();
-            word = Cow::Owned(format!("{}{}", start.trim_end_matches(['-', '\u{ad}', '\u{2010}']), end.trim_start()));
+            word = Cow::Owned(format!(
+                "{}{}",
+                start.trim_end_matches(['-', '\u{ad}', '\u{2010}']),
+                end.trim_start()
+            ));
         }
         Place { lead, word, trail, gap }
     }

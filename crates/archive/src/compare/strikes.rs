@@ -24,6 +24,9 @@ static LISTS: LazyLock<[Vec<&'static str>; 4]> = LazyLock::new(|| {
 /// Bytes of the longest bracket that is looked into.
 const LONGEST: usize = 160;
 
+/// Brackets within brackets in one that is looked into.
+const DEEPEST: usize = 4;
+
 /// The marks of `text` outside `furniture`, in order, apart from each other.
 pub(super) fn find(text: &str, furniture: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -58,7 +61,9 @@ fn xs(text: &str, out: &mut Vec<Range<usize>>) {
         let blank = |from: usize| text.get(from..range.start).unwrap_or_default().trim().is_empty();
         if word.bytes().all(|b| b | 0x20 == b'x') {
             run = match run.take() {
-                Some((first, letters)) if blank(first.end) => Some((first.start..range.end, letters + word.len())),
+                Some((first, letters)) if blank(first.end) => {
+                    Some((first.start..range.end, letters + word.len()))
+                }
                 mut other => {
                     end_run(&mut other);
                     Some((range, word.len()))
@@ -110,7 +115,9 @@ fn blocks(rest: &str) -> Option<usize> {
 fn foia(rest: &str) -> Option<usize> {
     let after = rest.strip_prefix("(b)").or_else(|| rest.strip_prefix("(B)"))?.trim_start_matches(' ');
     let mut after = after.strip_prefix('(')?.strip_prefix(|c: char| c.is_ascii_digit())?.strip_prefix(')')?;
-    if let Some(letter) = after.strip_prefix('(').and_then(|s| s.strip_prefix(|c: char| c.is_ascii_alphabetic())) {
+    if let Some(letter) =
+        after.strip_prefix('(').and_then(|s| s.strip_prefix(|c: char| c.is_ascii_alphabetic()))
+    {
         after = letter.strip_prefix(')').unwrap_or(after);
     }
     Some(rest.len() - after.len())
@@ -127,15 +134,17 @@ fn bracket(rest: &str, close: char) -> Option<usize> {
     let found = rest.get(..end)?.char_indices().find(|(_, c)| {
         depth += usize::from(*c == open);
         depth -= usize::from(*c == close);
-        depth == 0
+        depth == 0 || depth > DEEPEST
     });
-    let inside = rest.get(1..found?.0)?;
+    let (end, _) = found.filter(|(_, c)| *c == close)?;
+    let inside = rest.get(1..end)?;
     let is_omission = if close == ']' { square(inside) } else { round(inside) };
-    is_omission.then_some(found?.0 + 1)
+    is_omission.then_some(end + 1)
 }
 
 fn square(inside: &str) -> bool {
-    let empty = inside.chars().all(|c| matches!(c, ' ' | '.' | '\u{2026}' | '-' | '_' | '\n' | '\r' | '*' | '?'));
+    let empty =
+        inside.chars().all(|c| matches!(c, ' ' | '.' | '\u{2026}' | '-' | '_' | '\n' | '\r' | '*' | '?'));
     empty || codes(inside) || tokens(inside).any(|token| is_in(WORDS, &token.word))
 }
 

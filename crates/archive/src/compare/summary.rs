@@ -24,7 +24,7 @@ pub struct Withheld {
 pub struct Summary {
     /// Words that all copies show.
     pub shown_by_all: usize,
-    /// Stretches that some copy strikes out and no copy shows.
+    /// Stretches of which every copy strikes something out.
     pub never_shown: usize,
     /// Stretches in which the copies differ.
     pub differing: usize,
@@ -52,7 +52,8 @@ pub struct CopySummary {
 impl Alignment<'_> {
     /// What the copy of that index strikes out or lacks, in order.
     pub fn withheld_by(&self, copy: usize) -> Vec<Withheld> {
-        let lacks = |segment: &&(usize, &Segment)| segment.1.kind != Kind::Differs && segment.1.by.contains(&copy);
+        let lacks =
+            |segment: &&(usize, &Segment)| segment.1.kind != Kind::Differs && segment.1.by.contains(&copy);
         let segments: Vec<(usize, &Segment)> = self.segments.iter().enumerate().collect();
         let lacking = segments.iter().filter(lacks).filter_map(|(index, segment)| {
             let part = segment.parts.get(copy)?;
@@ -78,11 +79,11 @@ impl Alignment<'_> {
         let mut out = Summary { shown_by_all: 0, never_shown: 0, differing: 0, copies: copies.collect() };
         for segment in &self.segments {
             let most = segment.parts.iter().map(|part| part.words.len()).max().unwrap_or(0);
+            out.never_shown += usize::from(segment.hides_more());
             match segment.kind {
                 Kind::Same => out.shown_by_all += most,
-                Kind::Withheld if most == 0 => out.never_shown += 1,
                 Kind::Differs => out.differing += 1,
-                _ => {}
+                Kind::Withheld | Kind::Added => {}
             }
             if segment.kind == Kind::Same {
                 continue;

@@ -66,13 +66,13 @@ fn ok_cases() {
         let found = aligned(&texts);
         holds(&texts);
         let checks = [
-            (Some(&case.segments), lines(&found)),
-            (case.union.as_ref(), found.union()),
-            (case.text.as_ref(), text(&found, false)),
+            ("segments", Some(&case.segments), lines(&found)),
+            ("union", case.union.as_ref(), found.union()),
+            ("text", case.text.as_ref(), text(&found, false)),
         ];
-        for (expected, found) in checks {
+        for (what, expected, found) in checks {
             if expected.is_some_and(|expected| *expected != found) {
-                wrong += &format!("# {}\n{found}\n", case.about);
+                wrong += &format!("# {}: {what}\n{found}\n#.\n", case.about);
             }
         }
     }
@@ -92,9 +92,12 @@ fn holds(texts: &[&str]) {
         assert_eq!(next, copy.words.len(), "{texts:?}");
         assert!(copy.words.iter().all(|word| copy.text.get(word.clone()).is_some()));
         assert!(copy.struck.iter().all(|mark| copy.text.get(mark.range.clone()).is_some()));
-        assert!(copy.struck.iter().all(|mark| {
-            found.segments.iter().any(|segment| segment.parts[index].struck.contains(&mark.range))
-        }), "{texts:?}");
+        assert!(
+            copy.struck.iter().all(|mark| {
+                found.segments.iter().any(|segment| segment.parts[index].struck.contains(&mark.range))
+            }),
+            "{texts:?}"
+        );
         found.withheld_by(index);
     }
     // The last copy first, and all in the other direction.
@@ -109,7 +112,10 @@ fn holds(texts: &[&str]) {
     for (one, other) in found.segments.iter().zip(&mirror.segments) {
         let parts: Vec<&Part> = other.parts.iter().rev().collect();
         assert_eq!(one.parts.iter().collect::<Vec<_>>(), parts, "{texts:?}");
-        assert_eq!((one.kind, &one.by, &one.shown_by), (other.kind, &turned(&other.by), &turned(&other.shown_by)));
+        assert_eq!(
+            (one.kind, &one.by, &one.shown_by),
+            (other.kind, &turned(&other.by), &turned(&other.shown_by))
+        );
     }
     assert!(text(&found, false).lines().all(|line| line.chars().count() <= 110));
     text(&found, true);
@@ -129,10 +135,82 @@ fn union_has_all(texts: &[&str]) {
     }
 }
 
+#[test]
+fn ok_what_each_copy_withholds() {
+    let found = aligned(&[
+        "Doe met XXXXXXXX at the quay on Friday.",
+        "Doe met Ann Ames at [B1] on Friday. It rained.",
+        "Doe met at XXXXXXXX on Friday.",
+    ]);
+    let shown = |copies: &[usize], text: &str| vec![(copies.to_vec(), text.to_string())];
+    let first = found.withheld_by(0);
+    let texts: Vec<_> = first.iter().map(|one| one.shown.clone()).collect();
+    assert_eq!(texts, [shown(&[1], "Ann Ames"), shown(&[1], "It rained.")]);
+    assert_eq!((first[0].segment, first[0].at), (1, 2));
+    assert_eq!(first[0].struck, std::slice::from_ref(&(8..16)));
+    assert!(first[1].struck.is_empty());
+    assert_eq!(found.withheld_by(2)[1].shown, shown(&[0], "the quay"));
+    let summary = found.summary();
+    assert_eq!((summary.shown_by_all, summary.never_shown, summary.differing), (5, 0, 0));
+    let figures = |index: usize| {
+        let copy = &summary.copies[index];
+        (copy.words, copy.marks, copy.only_here, copy.struck_out, copy.lacking)
+    };
+    assert_eq!([figures(0), figures(1), figures(2)], [(7, 1, 2, 2, 2), (9, 1, 4, 2, 0), (5, 1, 0, 2, 4)]);
+    assert!(found.withheld_by(3).is_empty());
+}
+
+#[test]
+fn ok_as_data() {
+    let found = aligned(&["Doe met XXXXXXXX.", "Doe met Ann Ames."]);
+    let json = serde_json::to_value(&found).unwrap();
+    assert_eq!(json["copies"], serde_json::json!(["A", "B"]));
+    assert_eq!(
+        json["segments"][1],
+        serde_json::json!({
+            "kind": "withheld",
+            "by": ["A"],
+            "shown_by": ["B"],
+            "parts": [
+                { "text": null, "span": null, "struck": [[8, 16]] },
+                { "text": "Ann Ames.", "span": [8, 16], "struck": [] },
+            ],
+        })
+    );
+    assert_eq!(json["union"], "Doe met \u{27e6}B: Ann Ames.\u{27e7}");
+    assert_eq!(json["summary"]["copies"][0]["struck_out"], 2);
+}
+
+#[test]
+fn ok_no_text_steers_a_terminal() {
+    let found = aligned(&["Doe \u{1b}[31mmet\u{7} \u{202e}Ann.", "Doe met XXXX."]);
+    let shown = text(&found, false);
+    assert!(shown.chars().all(|c| c == '\n' || !c.is_control()) && !shown.contains('\u{202e}'), "{shown:?}");
+}
+
 fn piece() -> impl Strategy<Value = String> {
     prop::sample::select(vec![
-        "fish ", "port ", "boat ", "nets ", "quay ", "fish, ", "Port. ", "\n\n", "\n", "XXXXXXXX ", "[...] ", "(b)(1) ",
-        "XXXXport ", "\u{2588}\u{2588} ", "\nPAGE 02 LISBON 00417 01 OF 02 221530Z\n", "\nCONFIDENTIAL\n", "[1.4(c)] ", "bo-\nat ", "(", "[", "\"nets\" ",
+        "fish ",
+        "port ",
+        "boat ",
+        "nets ",
+        "quay ",
+        "fish, ",
+        "Port. ",
+        "\n\n",
+        "\n",
+        "XXXXXXXX ",
+        "[...] ",
+        "(b)(1) ",
+        "XXXXport ",
+        "\u{2588}\u{2588} ",
+        "\nPAGE 02 LISBON 00417 01 OF 02 221530Z\n",
+        "\nCONFIDENTIAL\n",
+        "[1.4(c)] ",
+        "bo-\nat ",
+        "(",
+        "[",
+        "\"nets\" ",
     ])
     .prop_map(str::to_string)
 }
@@ -141,8 +219,10 @@ fn release() -> impl Strategy<Value = String> {
     prop::collection::vec(piece(), 0..14).prop_map(|pieces| pieces.concat())
 }
 
+const CASES: u32 = 500;
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(CASES))]
 
     #[test]
     fn ok_any_two(a in release(), b in release()) {
@@ -202,8 +282,16 @@ fn ok_hostile_texts_are_quick() {
         ("marks alone", "XXXX. ".repeat(size / 6), "[..] ".repeat(size / 5)),
         ("hyphens", "a-\n".repeat(size / 3), "ab-\n".repeat(size / 4)),
         ("furniture", "PAGE 02\n".repeat(size / 8), "CONFIDENTIAL\n".repeat(size / 13)),
-        ("apart", (0..size / 8).map(|i| format!("x{i} ")).collect(), (0..size / 8).map(|i| format!("y{i} ")).collect()),
-        ("turned", (0..size / 8).map(|i| format!("x{i} ")).collect(), (0..size / 8).rev().map(|i| format!("x{i} ")).collect()),
+        (
+            "apart",
+            (0..size / 8).map(|i| format!("x{i} ")).collect(),
+            (0..size / 8).map(|i| format!("y{i} ")).collect(),
+        ),
+        (
+            "turned",
+            (0..size / 8).map(|i| format!("x{i} ")).collect(),
+            (0..size / 8).rev().map(|i| format!("x{i} ")).collect(),
+        ),
     ] {
         let start = Instant::now();
         let copies = [Copy { name: "A".into(), text: &a }, Copy { name: "B".into(), text: &b }];

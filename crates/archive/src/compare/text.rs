@@ -23,7 +23,8 @@ pub fn text(alignment: &Alignment<'_>, colour: bool) -> String {
 }
 
 fn side_by_side(alignment: &Alignment<'_>, colour: bool, out: &mut String) {
-    let mut names = alignment.copies.iter().map(|copy| lines(&copy.name, COLUMN).into_iter().next().unwrap_or_default());
+    let mut names =
+        alignment.copies.iter().map(|copy| lines(&copy.name, COLUMN).into_iter().next().unwrap_or_default());
     let (left, right) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
     row(&left, ' ', &right, "", out);
     row(&"-".repeat(COLUMN), ' ', &"-".repeat(COLUMN), "", out);
@@ -101,12 +102,25 @@ fn shown(alignment: &Alignment<'_>, segment: &Segment, copy: usize) -> String {
     words.join(" ")
 }
 
-/// Lines of at most `width` characters. What would steer a terminal is left out.
+/// Lines of at most `width` characters, an empty one between paragraphs.
 fn lines(text: &str, width: usize) -> Vec<String> {
-    let safe = |c: &char| !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let (mut out, mut line, mut used) = (Vec::new(), String::new(), 0);
+    let mut out = Vec::new();
+    for (i, paragraph) in text.split("\n\n").enumerate() {
+        if i > 0 {
+            out.push(String::new());
+        }
+        wrap(paragraph, width, &mut out);
+    }
+    out
+}
+
+/// Words in lines of at most `width` characters. What would steer a terminal is left out.
+fn wrap(text: &str, width: usize, out: &mut Vec<String>) {
+    let turns =
+        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let (mut line, mut used) = (String::new(), 0);
     for word in text.split_whitespace() {
-        let letters: Vec<char> = word.chars().filter(safe).collect();
+        let letters: Vec<char> = word.chars().filter(|c| !c.is_control() && !turns(*c)).collect();
         for piece in letters.chunks(width) {
             if used > 0 && used + 1 + piece.len() > width {
                 out.push(std::mem::take(&mut line));
@@ -123,7 +137,6 @@ fn lines(text: &str, width: usize) -> Vec<String> {
     if used > 0 {
         out.push(line);
     }
-    out
 }
 
 fn push(line: &str, paint: &str, out: &mut String) {

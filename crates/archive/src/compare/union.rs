@@ -9,7 +9,7 @@ impl Alignment<'_> {
     /// The Minister ⟦B: of Fisheries⟧ agreed ⟦A: on Monday | B, C: on Tuesday⟧ to ⟦withheld⟧.
     /// ```
     ///
-    /// Line ends within a paragraph are blanks, paragraphs are parted by a blank line, furniture is left out.
+    /// `⟦withheld⟧` stands for what no copy shows. Line ends within a paragraph are blanks, paragraphs are parted by a blank line, furniture is left out.
     pub fn union(&self) -> String {
         let mut out = String::new();
         let mut gap = "";
@@ -27,13 +27,17 @@ impl Alignment<'_> {
                 continue;
             }
             out.push_str(if gap.is_empty() && !out.is_empty() { " " } else { gap });
-            let shown = self.readings(segment).into_iter().map(|(copies, text)| {
-                format!("{}: {}", self.names(&copies), plain(&text))
-            });
+            let shown = self
+                .readings(segment)
+                .into_iter()
+                .map(|(copies, text)| format!("{}: {}", self.names(&copies), plain(&text)));
             let shown = shown.collect::<Vec<_>>().join(" | ");
-            out.push('⟦');
-            out.push_str(if shown.is_empty() { "withheld" } else { &shown });
-            out.push('⟧');
+            let more = segment.hides_more();
+            match (shown.is_empty(), more) {
+                (false, false) => out.extend(["⟦", &shown, "⟧"]),
+                (false, true) => out.extend(["⟦", &shown, "⟧ ⟦withheld⟧"]),
+                (true, _) => out.push_str("⟦withheld⟧"),
+            }
             let last = base.and_then(|(part, copy)| Some(copy.place(part.words.clone().last()?).gap));
             gap = last.filter(|gap| !gap.is_empty()).unwrap_or(" ");
         }
@@ -48,7 +52,9 @@ impl Alignment<'_> {
             self.copies.get(copy)?.folded.get(words)
         };
         for copy in &segment.shown_by {
-            let same = out.iter_mut().find(|(copies, _)| copies.first().is_some_and(|one| words(*one) == words(*copy)));
+            let same = out
+                .iter_mut()
+                .find(|(copies, _)| copies.first().is_some_and(|one| words(*one) == words(*copy)));
             match (same, self.copies.get(*copy).zip(segment.parts.get(*copy))) {
                 (Some((copies, _)), _) => copies.push(*copy),
                 (None, Some((release, part))) => out.push((vec![*copy], release.shown(part.words.clone()))),
@@ -60,7 +66,8 @@ impl Alignment<'_> {
 
     /// Names with commas between.
     pub(super) fn names(&self, copies: &[usize]) -> String {
-        let names: Vec<&str> = copies.iter().filter_map(|copy| Some(self.copies.get(*copy)?.name.as_str())).collect();
+        let names: Vec<&str> =
+            copies.iter().filter_map(|copy| Some(self.copies.get(*copy)?.name.as_str())).collect();
         plain(&names.join(", "))
     }
 }

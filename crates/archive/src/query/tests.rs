@@ -216,8 +216,10 @@ fn piece() -> impl Strategy<Value = String> {
     prop_oneof![4 => fixed, 1 => "[A-Za-z0-9 .,:/*-]{0,6}", 1 => ".{0,3}"]
 }
 
+const CASES: u32 = 2000;
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3000))]
+    #![proptest_config(ProptestConfig::with_cases(CASES))]
 
     #[test]
     fn ok_any_text(text in ".{0,60}") {
