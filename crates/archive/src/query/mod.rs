@@ -29,7 +29,8 @@
 //! | `id`, `ref` | the canonical id `03OTTAWA892`; where no year is written, `OTTAWA892`: it stands for that number of any year, and an index that keeps each id also without its first two digits answers it with one term. A prefix begins either form: `03OTTAWA*`, `OTTAWA8*`. Series keep their key, `SECTO:4077` |
 //! | `kind` | the values of kinds.tsv |
 //! | `caption` | the caption's canonical form, as [`Field::fold`] leaves it |
-//! | `tags`, `signed`, `place`, `person` | [`Field::fold`]: the words, in capitals, one blank between |
+//! | `place` | the TAGS code of a country's name, `CV`; other names as [`Field::fold`] leaves them |
+//! | `tags`, `signed`, `person` | [`Field::fold`]: the words, in capitals, one blank between |
 //!
 //! An empty prefix (`caption:*`) asks for telegrams that have the field at all.
 //!

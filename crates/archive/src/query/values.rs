@@ -5,6 +5,7 @@ use telegram::{level, mark};
 
 use super::error::shown;
 use super::{Field, fields, ids, posts};
+use crate::label::level_code;
 
 /// A value of a term.
 pub(super) struct Value {
@@ -55,6 +56,7 @@ pub(super) fn read(field: Field, written: &str, prefix: bool) -> Result<Vec<Valu
             let known = authority::captions::lookup(written);
             one(words(field, known.map_or(written, |caption| caption.caption))?)
         }
+        Field::Place if !prefix => place(written),
         Field::Caption | Field::Tags | Field::Signed | Field::Place | Field::Person => {
             one(words(field, written)?)
         }
@@ -71,25 +73,41 @@ pub(super) fn words(field: Field, written: &str) -> Result<String, Wrong> {
     Ok(value)
 }
 
+/// The TAGS code of a country's name, since places are indexed by it; codes and other names as they are.
+fn place(written: &str) -> Result<Vec<Value>, Wrong> {
+    let kept = words(Field::Place, written)?;
+    let mut codes: Vec<&str> = Vec::new();
+    if authority::tags::lookup(&kept).is_empty() {
+        let named = authority::places::lookup(written).into_iter().filter(|place| place.kind == "name");
+        codes.extend(named.map(|place| place.geo_tag).filter(|code| !code.is_empty()));
+        codes.sort_unstable();
+        codes.dedup();
+    }
+    let values = if codes.is_empty() { vec![kept] } else { codes.into_iter().map(str::to_string).collect() };
+    Ok(values.into_iter().map(|value| Value { value, prefix: false }).collect())
+}
+
 fn class(written: &str) -> Result<&'static str, Wrong> {
     let written = written.trim();
     if written.eq_ignore_ascii_case("unknown") {
-        return Ok(name(Level::Unknown));
+        return Ok(level_code(Level::Unknown));
     }
     if written.eq_ignore_ascii_case("EFTO") {
-        return Ok(name(Level::Efto));
+        return Ok(level_code(Level::Efto));
     }
     if let Some((level, length)) = level::read(written)
         && length == written.len()
     {
-        return Ok(name(level));
+        return Ok(level_code(level));
     }
     // The codes of portion marks, without controls: `S`, `FOUO`.
     let (message, hint) = match bracketed(written) {
-        Some(mark) if mark.controls.is_empty() || mark.canonical == "FOUO" => return Ok(name(mark.level)),
+        Some(mark) if mark.controls.is_empty() || mark.canonical == "FOUO" => {
+            return Ok(level_code(mark.level));
+        }
         Some(mark) => (
             format!("{:?} is more than a level", shown(written)),
-            format!("write class:{} mark:{}", name(mark.level), mark.canonical),
+            format!("write class:{} mark:{}", level_code(mark.level), mark.canonical),
         ),
         None => (
             format!("{:?} is no level", shown(written)),
@@ -102,7 +120,7 @@ fn class(written: &str) -> Result<&'static str, Wrong> {
 fn portion_mark(written: &str) -> Result<String, Wrong> {
     let written = written.trim();
     if written.eq_ignore_ascii_case("unknown") {
-        return Ok(name(Level::Unknown).to_string());
+        return Ok(level_code(Level::Unknown).to_string());
     }
     match bracketed(written) {
         Some(mark) => Ok(mark.canonical),
@@ -123,18 +141,4 @@ fn bracketed(written: &str) -> Option<mark::MarkRead> {
     let dressed = format!("({bare})");
     let (mark, length) = mark::read(&dressed)?;
     (length == dressed.len() && mark.level != Level::Unknown && !mark.entire_text).then_some(mark)
-}
-
-/// A level as the record writes it.
-fn name(level: Level) -> &'static str {
-    match level {
-        Level::U => "U",
-        Level::Efto => "EFTO",
-        Level::Lou => "LOU",
-        Level::Sbu => "SBU",
-        Level::C => "C",
-        Level::S => "S",
-        Level::Ts => "TS",
-        Level::Unknown => "unknown",
-    }
 }
