@@ -84,9 +84,14 @@ fn main() -> Result<()> {
     offices.pack(&out, "offices", &["symbol", "office", "source"])?;
     index_by(&offices, &out, "offices", |row| keys::line(row.get("symbol")))?;
 
-    let prefixes: Vec<String> =
-        std::fs::read_to_string("data/prefixes.txt")?.lines().map(str::to_owned).collect();
-    out.write("prefixes.rs".into(), format!("&{prefixes:?}").as_bytes())?;
+    let prefixes = std::fs::read_to_string("data/prefixes.txt")?;
+    let by_letter: String = ('A'..='Z')
+        .map(|letter| {
+            let prefixes: Vec<&str> = prefixes.lines().filter(|prefix| prefix.starts_with(letter)).collect();
+            format!("&{prefixes:?},\n")
+        })
+        .collect();
+    out.write("prefixes.rs".into(), format!("[{by_letter}]").as_bytes())?;
     let posts = posts::build(&out)?;
     serials::build(&out, &posts)
 }

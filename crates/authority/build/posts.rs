@@ -2,7 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Out, Result, index::Index, keys, table::Tsv};
+use crate::{
+    Out, Result,
+    index::Index,
+    keys,
+    table::{Row, Tsv},
+};
 
 /// The ways from a form to a post, best first; a form that leads one way is not tried on a worse one. The numbers are read by
 /// `posts::How`.
@@ -21,27 +26,9 @@ pub(crate) type Posts = BTreeMap<String, u16>;
 
 pub(crate) fn build(out: &Out) -> Result<Posts> {
     let table = Tsv::read("posts")?;
-    table.pack(
-        out,
-        "posts",
-        &[
-            "canonical",
-            "display",
-            "telegram_name",
-            "kind",
-            "city",
-            "geo_tag",
-            "iso3",
-            "mrn6",
-            "routing_indicators",
-            "serial_series",
-            "active_from",
-            "active_to",
-            "latitude",
-            "longitude",
-            "station",
-        ],
-    )?;
+    table.pack(out, "posts", &["latitude", "longitude", "station"])?;
+    let rows: String = table.rows().map(|row| literal(&row)).collect();
+    out.write("posts.rs".into(), format!("&[{rows}]").as_bytes())?;
     let (mut posts, mut names, mut routes) = (Posts::new(), Index::default(), Index::default());
     // Form → way (place in WAYS) → posts.
     let mut forms: BTreeMap<Vec<u8>, BTreeMap<usize, Vec<u16>>> = BTreeMap::new();
@@ -86,6 +73,26 @@ pub(crate) fn build(out: &Out) -> Result<Posts> {
     }
     index.write(out, "post_forms")?;
     Ok(posts)
+}
+
+/// A row as a `posts::Post` in Rust: a post is asked for with all its cells, more often than anything else.
+fn literal(row: &Row) -> String {
+    let texts = [
+        "canonical",
+        "display",
+        "telegram_name",
+        "kind",
+        "city",
+        "geo_tag",
+        "iso3",
+        "mrn6",
+        "routing_indicators",
+        "serial_series",
+    ];
+    let text = |name: &str| format!("{name}: {:?}, ", row.get(name));
+    let year = |name: &str| format!("{name}: {:?}, ", row.get(name).parse::<u16>().ok());
+    let texts: String = texts.into_iter().map(text).collect();
+    format!("Post {{ {texts}{}{} }},\n", year("active_from"), year("active_to"))
 }
 
 /// The names that a misspelling is held against: canonical names, and of the other ones those from eight letters on.

@@ -31,8 +31,9 @@ impl Key {
 pub(crate) fn letters(written: &str) -> Option<Key> {
     let mut key = Key::for_text(written)?;
     if written.is_ascii() {
-        for byte in written.bytes().filter(u8::is_ascii_alphanumeric) {
-            key.push(byte.to_ascii_uppercase())?;
+        for byte in written.bytes() {
+            *key.bytes.get_mut(key.length)? = byte.to_ascii_uppercase();
+            key.length += usize::from(byte.is_ascii_alphanumeric());
         }
         return (key.length > 0).then_some(key);
     }

@@ -12,7 +12,9 @@ use crate::{
     table::{Table, table},
 };
 
-static TABLE: Table = table!("posts", 15);
+static POSTS: &[Post] = include!(concat!(env!("OUT_DIR"), "/posts.rs"));
+/// Latitude, longitude, station: what few ask for.
+static TABLE: Table = table!("posts", 3);
 static NAMES: Index = index!("post_names");
 static FORMS: Index = index!("post_forms");
 static ROUTES: Index = index!("post_routes");
@@ -66,12 +68,12 @@ pub enum Resolution {
 
 /// The post of that canonical name.
 pub fn post(canonical: &str) -> Option<Post> {
-    number(canonical).map(at)
+    number(canonical).and_then(at)
 }
 
 /// All posts, in the order of their canonical names.
 pub fn all() -> impl Iterator<Item = Post> {
-    (0u16..).take(TABLE.len()).map(at)
+    POSTS.iter().copied()
 }
 
 /// All canonical names, and the telegram names that differ from them, for callers that build automata.
@@ -94,7 +96,7 @@ pub fn resolve(written: &str) -> Resolution {
 
 /// The post whose communications centre has this routing indicator (`RUEHOT`).
 pub fn by_routing_indicator(ri: &str) -> Option<Post> {
-    ROUTES.get(fold::letters(ri)?.as_bytes()).next().map(at)
+    ROUTES.get(fold::letters(ri)?.as_bytes()).next().and_then(at)
 }
 
 /// True for two posts that are one station under two names or share a serial series. Takes canonical names.
@@ -109,9 +111,7 @@ pub fn same_series(a: &str, b: &str) -> bool {
 pub fn same_station(a: &str, b: &str) -> bool {
     let station = |name| {
         let row = number(name)?;
-        Some(TABLE.cell(row.into(), 14))
-            .filter(|station| !station.is_empty())
-            .or(Some(TABLE.cell(row.into(), 0)))
+        Some(TABLE.cell(row.into(), 2)).filter(|station| !station.is_empty()).or(Some(at(row)?.canonical))
     };
     a == b || station(a).is_some_and(|station_of_a| station(b) == Some(station_of_a))
 }
@@ -119,7 +119,7 @@ pub fn same_station(a: &str, b: &str) -> bool {
 /// Latitude and longitude of the post in degrees, north and east positive (GeoNames, CC BY 4.0: credit where shown).
 pub fn coordinates(canonical: &str) -> Option<(f64, f64)> {
     let row = usize::from(number(canonical)?);
-    Some((TABLE.cell(row, 12).parse().ok()?, TABLE.cell(row, 13).parse().ok()?))
+    Some((TABLE.cell(row, 0).parse().ok()?, TABLE.cell(row, 1).parse().ok()?))
 }
 
 /// Row of a canonical name.
@@ -128,29 +128,16 @@ pub(crate) fn number(canonical: &str) -> Option<u16> {
 }
 
 /// The post of a row.
-pub(crate) fn at(row: u16) -> Post {
-    let cell = |column| TABLE.cell(row.into(), column);
-    Post {
-        canonical: cell(0),
-        display: cell(1),
-        telegram_name: cell(2),
-        kind: cell(3),
-        city: cell(4),
-        geo_tag: cell(5),
-        iso3: cell(6),
-        mrn6: cell(7),
-        routing_indicators: cell(8),
-        serial_series: cell(9),
-        active_from: cell(10).parse().ok(),
-        active_to: cell(11).parse().ok(),
-    }
+pub(crate) fn at(row: u16) -> Option<Post> {
+    POSTS.get(usize::from(row)).copied()
 }
 
 /// The posts of a folded form that stands in the tables itself. A number of the index is how × 4096 + row.
 fn form(key: &[u8]) -> Resolution {
     let mut found = FORMS.get(key);
     let Some(first) = found.next() else { return Resolution::None };
-    let mut posts: Vec<Post> = found.map(|number| at(number & 0xfff)).collect();
+    let Some(post) = at(first & 0xfff) else { return Resolution::None };
+    let mut posts: Vec<Post> = found.filter_map(|number| at(number & 0xfff)).collect();
     if posts.is_empty() {
         let how = match first >> 12 {
             0 => How::Canonical,
@@ -160,8 +147,8 @@ fn form(key: &[u8]) -> Resolution {
             4 => How::Misspelling,
             _ => How::SixLetters,
         };
-        return Resolution::One(at(first & 0xfff), how);
+        return Resolution::One(post, how);
     }
-    posts.insert(0, at(first & 0xfff));
+    posts.insert(0, post);
     Resolution::Several(posts)
 }

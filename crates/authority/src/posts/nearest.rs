@@ -31,7 +31,7 @@ pub fn nearest(written: &str) -> Resolution {
 fn behind_misspelled_prefix(written: &str) -> Option<Resolution> {
     let (first, name) = written.trim_start().split_once(char::is_whitespace)?;
     let (first, name) = (fold::letters(first)?, fold::letters(name)?);
-    let mut long = prefixes::PREFIXES.iter().filter(|prefix| prefix.len() > 7);
+    let mut long = prefixes::PREFIXES.into_iter().flatten().filter(|prefix| prefix.len() > 7);
     let prefix = long.find(|prefix| within(first.as_bytes(), prefix.as_bytes()).is_some())?;
     let found = match form(name.as_bytes()) {
         Resolution::None => near(name.as_bytes()),
@@ -50,7 +50,7 @@ fn near(word: &[u8]) -> Resolution {
     for row in beginning_with(first.min(second)).chain(one.into_iter().flatten()) {
         let name = NAMES.cell(row, 0).as_bytes();
         let Some(distance) = within(word, name) else { continue };
-        let Some(post) = NAMES.cell(row, 1).parse().ok().map(at) else { continue };
+        let Some(post) = NAMES.cell(row, 1).parse().ok().and_then(at) else { continue };
         match found.iter_mut().find(|(_, other)| *other == post) {
             Some(known) => known.0 = known.0.min(distance),
             None => found.push((distance, post)),

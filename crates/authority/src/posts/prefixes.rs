@@ -2,15 +2,15 @@
 
 use super::{How, Resolution, form, never_merge};
 
-/// What may stand in front of a post's name, longest first where one begins with the other.
-pub(super) const PREFIXES: &[&str] = include!(concat!(env!("OUT_DIR"), "/prefixes.rs"));
+/// What may stand in front of a post's name, by its first letter, longest first where one begins with the other.
+pub(super) static PREFIXES: [&[&str]; 26] = include!(concat!(env!("OUT_DIR"), "/prefixes.rs"));
 
 /// A folded form as prefix and name; the longest prefix, if any.
 pub(super) fn split(key: &[u8]) -> Option<(&'static str, &[u8])> {
-    let first = key.first()?;
+    let letter = usize::from(key.first()?.checked_sub(b'A')?);
     PREFIXES
+        .get(letter)?
         .iter()
-        .filter(|prefix| prefix.as_bytes().first() == Some(first))
         .find_map(|prefix| Some((*prefix, key.strip_prefix(prefix.as_bytes())?)))
         .filter(|(_, name)| name.len() > 1)
 }

@@ -45,7 +45,7 @@ impl Year {
     /// The series of a post in a year.
     pub(super) fn find(post: &str, year: u16) -> Option<Year> {
         let number = posts::number(post)?;
-        let series = posts::number(posts::at(number).serial_series).unwrap_or(number);
+        let series = posts::at(number).and_then(|post| posts::number(post.serial_series)).unwrap_or(number);
         let record = |place: usize| YEARS.get(place * Self::SIZE..(place + 1) * Self::SIZE);
         let place = search(YEARS.len() / Self::SIZE, |place| {
             let key = record(place).and_then(|record| Some((u16_at(record, 0)?, u16_at(record, 2)?)));

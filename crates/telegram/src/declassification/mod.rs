@@ -69,7 +69,13 @@ pub fn drafting_date(declassification: &Declassification) -> Option<Date> {
 /// True where the line is a release stamp that was set in its place: `E.O. 12958: AS AMENDED; DECLASSIFIED 04/12/2006`.
 /// Such a line dates neither the telegram nor its declassification under the order of its day (format.md §7.1).
 pub fn is_release_stamp(declassification: &Declassification) -> bool {
-    let lines = lines(&declassification.raw);
+    // Few lines have the word at all.
+    const WORD: &[u8] = b"DECLASSIFIED";
+    let raw = &declassification.raw;
+    if !raw.as_bytes().windows(WORD.len()).any(|word| word.eq_ignore_ascii_case(WORD)) {
+        return false;
+    }
+    let lines = lines(raw);
     !lines.iter().any(|(_, value)| value.says_something()) && lines.iter().any(|(_, value)| value.released)
 }
 

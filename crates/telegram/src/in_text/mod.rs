@@ -19,7 +19,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Match, MatchKind};
+use foldhash::fast::FixedState;
 
 use crate::Passage;
 use crate::record::{InTextReference, Reference, Target};
@@ -27,7 +28,7 @@ use crate::references::{Citing, PostNames, canonical_id, decide_year};
 
 use cursor::{Cursor, between};
 
-static RELATIVE: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+static RELATIVE: LazyLock<HashMap<&'static str, &'static str, FixedState>> = LazyLock::new(|| {
     include_str!("relative.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -35,20 +36,48 @@ static RELATIVE: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|
         .collect()
 });
 
-/// Words that begin a reference, in small letters: only their first letters, so that one automaton finds all. Few as they
-/// are, and of one case, it leaps from one possible place to the next.
-static TRIGGERS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let fixed = [
-        "ref", "para", "septel", "secto ", "tosec ", "tohak ", "hakto ", "parto ", "depto ", "todep ",
-        "iir ", "td-", "td ",
-    ];
-    let words = fixed.into_iter().chain(RELATIVE.keys().copied());
+/// Words that begin a reference, in small letters, each with the letters by which it is looked for and their place in it.
+/// Those few letters seldom stand elsewhere, so that the search leaps over most of a text.
+const TRIGGERS: [(&str, &str, usize); 13] = [
+    ("ref", "ref", 0),
+    ("para", "para", 0),
+    ("iir ", "iir ", 0),
+    ("td-", "td-", 0),
+    ("td ", "td ", 0),
+    ("secto ", "ecto ", 1),
+    ("tosec ", "osec ", 1),
+    ("tohak ", "ohak ", 1),
+    ("hakto ", "hakt", 0),
+    ("parto ", "arto ", 1),
+    ("depto ", "epto ", 1),
+    ("todep ", "odep ", 1),
+    // `septel` and the words of `relative.tsv`: the word is what stands before.
+    ("", "tel", 0),
+];
+
+static LETTERS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
+        .match_kind(MatchKind::LeftmostFirst)
         .kind(Some(AhoCorasickKind::DFA))
-        .build(words)
+        .build(TRIGGERS.map(|(_, letters, _)| letters))
         .ok()
 });
+
+/// Where the word begins that was found by its letters, if it is one that begins a reference.
+fn trigger(lower: &str, found: &Match) -> Option<usize> {
+    let (word, _, place) = TRIGGERS.get(found.pattern().as_usize())?;
+    let start = if word.is_empty() {
+        let before = lower.get(..found.start())?;
+        let start = before.trim_end_matches(|c: char| c.is_ascii_lowercase()).len();
+        let whole = lower.get(start..found.end())?;
+        (whole == "septel" || RELATIVE.contains_key(whole)).then_some(start)?
+    } else {
+        let start = found.start().checked_sub(*place)?;
+        lower.get(start..)?.starts_with(word).then_some(start)?
+    };
+    let before = start.checked_sub(1).and_then(|before| lower.as_bytes().get(before));
+    (!before.is_some_and(u8::is_ascii_alphanumeric)).then_some(start)
+}
 
 /// Reads the references in the paragraphs of one telegram.
 #[derive(Debug)]
@@ -104,18 +133,13 @@ impl<'a> InTextReader<'a> {
 
     fn by_word(&mut self, text: &str) -> Vec<Found> {
         let mut out: Vec<Found> = Vec::new();
-        let Some(triggers) = TRIGGERS.as_ref() else { return out };
+        let Some(letters) = LETTERS.as_ref() else { return out };
         self.lower.clear();
         self.lower.push_str(text);
         self.lower.make_ascii_lowercase();
         let mut done = 0;
-        for hit in triggers.find_iter(&self.lower) {
-            let at = hit.start();
-            let inside =
-                at.checked_sub(1).and_then(|b| text.as_bytes().get(b)).is_some_and(u8::is_ascii_alphanumeric);
-            if at < done || inside {
-                continue;
-            }
+        for hit in letters.find_iter(&self.lower) {
+            let Some(at) = trigger(&self.lower, &hit).filter(|at| *at >= done) else { continue };
             if let Some(found) = self.begun(text, at) {
                 done = found.range.end;
                 out.push(found);

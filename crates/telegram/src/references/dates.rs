@@ -27,17 +27,28 @@ impl Date {
     }
 }
 
-const SHORT: [&str; 12] =
-    ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
-
 /// The month that a word names: three letters, `SEPT`, or the whole name.
 pub(crate) fn month(word: &str) -> Option<u8> {
-    let head = word.get(..3)?;
-    let place = SHORT.iter().position(|short| head.eq_ignore_ascii_case(short))?;
+    let [a, b, c, ..] = word.as_bytes() else { return None };
+    let place = match &[a | 0x20, b | 0x20, c | 0x20] {
+        b"jan" => 0,
+        b"feb" => 1,
+        b"mar" => 2,
+        b"apr" => 3,
+        b"may" => 4,
+        b"jun" => 5,
+        b"jul" => 6,
+        b"aug" => 7,
+        b"sep" => 8,
+        b"oct" => 9,
+        b"nov" => 10,
+        b"dec" => 11,
+        _ => return None,
+    };
     let whole = word.len() == 3
         || word.eq_ignore_ascii_case("SEPT")
         || crate::calendar::MONTHS.get(place).is_some_and(|full| word.eq_ignore_ascii_case(full));
-    whole.then(|| u8::try_from(place + 1).ok())?
+    whole.then_some(place as u8 + 1)
 }
 
 /// The full year of two digits or four; the pivot is that of format.md §10.6.

@@ -147,21 +147,47 @@ fn is_bare(word: &str) -> bool {
 
 /// Words between blanks, without commas and semicolons at their ends.
 fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let mut start = range.start;
-    let blank = |c: char| matches!(c, ' ' | '\t' | '\r' | '\n' | '\u{a0}');
-    text.get(range).unwrap_or_default().split_inclusive(blank).filter_map(move |piece| {
-        let word = piece.trim_end_matches(blank);
-        let kept = word.trim_start_matches([',', ';']);
-        let from = start + (word.len() - kept.len());
-        start += piece.len();
-        let kept = kept.trim_end_matches([',', ';']);
-        (!kept.is_empty()).then(|| from..from + kept.len())
+    let bytes = text.as_bytes().get(..range.end).unwrap_or_default();
+    // A blank's length: that of a line that was copied from a page has two bytes.
+    let blank = |at: usize| match bytes.get(at) {
+        Some(b' ' | b'\t' | b'\r' | b'\n') => 1,
+        Some(0xc2) if bytes.get(at + 1) == Some(&0xa0) => 2,
+        _ => 0,
+    };
+    let mark = |at: usize| matches!(bytes.get(at), Some(b',' | b';'));
+    let mut at = range.start;
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            let mut start = at;
+            while at < bytes.len() && blank(at) == 0 {
+                at += 1;
+            }
+            let mut end = at;
+            at += blank(at);
+            while start < end && mark(start) {
+                start += 1;
+            }
+            while start < end && mark(end - 1) {
+                end -= 1;
+            }
+            if start < end {
+                return Some(start..end);
+            }
+        }
+        None
     })
 }
 
 fn join(text: &str, words: &[Range<usize>]) -> String {
-    let words: Vec<&str> = words.iter().filter_map(|word| text.get(word.clone())).collect();
-    words.join(" ")
+    let length = words.iter().map(|word| word.len() + 1).sum();
+    let mut out = String::with_capacity(length);
+    for word in words.iter().filter_map(|word| text.get(word.clone())) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// `RUEHC/` before the name, blanks around the slash or the slash itself lost.

@@ -119,7 +119,9 @@ impl Reader<'_, '_> {
 
     /// FL1 to FL5, and frame lines; true when the line was one.
     fn format_line(&mut self, line: &str, range: Range<usize>) -> bool {
-        if let Some(dtg) = dtg::read(line).filter(|dtg| self.found.dtg.is_none() && dtg.ends_line(line)) {
+        if self.found.dtg.is_none()
+            && let Some(dtg) = dtg::read(line).filter(|dtg| dtg.ends_line(line))
+        {
             self.date_time(dtg.moved(range.start));
             return true;
         }
