@@ -54,6 +54,14 @@ pub(crate) fn letters(written: &str) -> Option<Key> {
 /// Upper case with runs of blanks made one and none at the ends: `a/s` is `A/S`, ` eyes   only` is `EYES ONLY`.
 pub(crate) fn line(written: &str) -> Option<Key> {
     let mut key = Key::for_text(written)?;
+    // One word, as a code is.
+    if written.bytes().all(|byte| byte.is_ascii_graphic()) {
+        let upper = key.bytes.get_mut(..written.len())?;
+        upper.copy_from_slice(written.as_bytes());
+        upper.make_ascii_uppercase();
+        key.length = written.len();
+        return (key.length > 0).then_some(key);
+    }
     for word in written.split_whitespace() {
         if key.length > 0 {
             key.push(b' ')?;

@@ -13,7 +13,7 @@ pub(crate) struct Index {
 
 impl Index {
     /// The numbers listed under a key, in the order of the table.
-    pub(crate) fn get(&self, key: &[u8]) -> impl Iterator<Item = u16> + use<> {
+    pub(crate) fn get(&self, key: &[u8]) -> impl Iterator<Item = u16> + Clone + use<> {
         self.find(key).unwrap_or_default().as_chunks::<2>().0.iter().map(|number| u16::from_le_bytes(*number))
     }
 

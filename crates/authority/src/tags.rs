@@ -36,7 +36,12 @@ pub enum TagKind {
 
 /// All rows spelt `code` (a code may be both a country and an organisation), most used first.
 pub fn lookup(code: &str) -> Vec<Tag> {
-    rows(&CODES, code).collect()
+    spelt(code).collect()
+}
+
+/// The same, one after the other.
+pub fn spelt(code: &str) -> impl Iterator<Item = Tag> + Clone + use<> {
+    rows(&CODES, code)
 }
 
 /// True for any code of the table.
@@ -55,8 +60,9 @@ pub fn variant(written: &str) -> Option<Tag> {
     found.next().filter(|_| found.next().is_none())
 }
 
-fn rows(index: &'static Index, written: &str) -> impl Iterator<Item = Tag> {
-    fold::line(written).into_iter().flat_map(|key| index.get(key.as_bytes())).map(|row| tag(row.into()))
+fn rows(index: &'static Index, written: &str) -> impl Iterator<Item = Tag> + Clone + use<> {
+    let key = fold::line(written);
+    index.get(key.as_ref().map_or(&[], |key| key.as_bytes())).map(|row| tag(row.into()))
 }
 
 fn tag(row: usize) -> Tag {

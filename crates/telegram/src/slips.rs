@@ -30,10 +30,12 @@ pub(crate) fn slips(a: &str, b: &str) -> usize {
 
 /// True where at most `most` slips turn `a` into `b`, letter case ignored.
 pub(crate) fn near(a: &str, b: &str, most: usize) -> bool {
+    if a.len().abs_diff(b.len()) > most {
+        return false;
+    }
     // Nearly every pair is let go before the slips are counted: a letter that only one of the words has costs one.
     let (in_a, in_b) = (letters(a), letters(b));
-    a.len().abs_diff(b.len()) <= most
-        && (in_a & !in_b).count_ones() as usize <= most
+    (in_a & !in_b).count_ones() as usize <= most
         && (in_b & !in_a).count_ones() as usize <= most
         && slips(a, b) <= most
 }

@@ -73,20 +73,20 @@ pub(super) fn is_known(word: &str) -> bool {
 /// Code, kind and title of the table's row. A code that is a country's is that country's; one that only stands in for an
 /// organisation (`UN` for UNO) is that organisation.
 pub(super) fn table(word: &str) -> Option<(String, TagKind, Option<String>)> {
-    let rows = tags::lookup(word);
-    let first = rows.iter().find(|row| row.kind != Kind::Person)?;
+    let mut rows = tags::spelt(word);
+    let first = rows.find(|row| row.kind != Kind::Person)?;
     let own = |row: &tags::Tag| (word.to_string(), kind(row.kind), title(row.title));
     if first.kind != Kind::Geo || !first.iso3.is_empty() {
-        return Some(own(first));
+        return Some(own(&first));
     }
-    if let Some(row) = rows.iter().find(|row| row.kind == Kind::Organization) {
-        return Some(own(row));
+    if let Some(row) = tags::lookup_as(word, Kind::Organization) {
+        return Some(own(&row));
     }
     let stands_for = first.title.split_once("(used for ").and_then(|(_, name)| name.strip_suffix(')'));
     if let Some(row) = stands_for.and_then(|name| tags::lookup_as(name, Kind::Organization)) {
         return Some(own(&row));
     }
-    Some(own(first))
+    Some(own(&first))
 }
 
 /// Letters of the categories: a first letter of the scheme and three more, `K` and three more, `X` and one.

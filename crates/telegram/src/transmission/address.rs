@@ -112,7 +112,8 @@ pub(super) fn is_collective(name: &str) -> bool {
 
 /// The canonical name of the post, by the name, else by the routing indicator where the name is a post's.
 pub(super) fn post(name: &str, route: Option<&str>) -> Option<String> {
-    let plain = name.split("//").next().unwrap_or(name).trim();
+    let units = if name.contains('/') { name.find("//") } else { None };
+    let plain = units.and_then(|at| name.get(..at)).unwrap_or(name).trim();
     match posts::resolve(plain) {
         Resolution::One(post, _) => return Some(post.canonical.to_string()),
         Resolution::Several(several) => {
