@@ -14,6 +14,7 @@ mod portions;
 mod prepare;
 mod problem;
 pub mod query;
+pub mod sample;
 mod script;
 pub mod search;
 mod store;
