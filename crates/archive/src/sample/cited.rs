@@ -18,7 +18,9 @@ pub(crate) struct Sent {
 
 /// How many recent cables of each post are kept, and how many old ones of all.
 const RECENT: usize = 24;
-const OLD: usize = 512;
+const OLD: usize = 256;
+/// Years back.
+const MEMORY: u16 = 3;
 
 impl Sent {
     pub(crate) fn new(posts: usize) -> Sent {
@@ -37,7 +39,7 @@ impl Sent {
         }
         if self.old.len() < OLD {
             self.old.push(slot);
-        } else if random.chance(50)
+        } else if random.chance(200)
             && let Some(place) = self.old.get_mut(self.next % OLD)
         {
             *place = slot;
@@ -45,19 +47,21 @@ impl Sent {
     }
 
     /// A cable to cite: of the post itself, of its partners, or any of the old ones.
-    fn choose(&self, post: usize, posts: usize, random: &mut Random) -> Option<Slot> {
+    fn choose(&self, post: usize, posts: usize, year: u16, random: &mut Random) -> Option<Slot> {
         let from = match random.below(20) {
             0..9 => self.recent.get(post)?,
             // Every post has some others with which it has most to do.
             9..16 => self.recent.get((post + 1 + random.below(5) * 7) % posts)?,
             _ => &self.old,
         };
-        from.get(random.below(from.len())).copied()
+        let slot = from.get(random.below(from.len())).copied()?;
+        // Few remember what is older.
+        (year - slot.moment.year <= MEMORY || random.chance(30)).then_some(slot)
     }
 
     /// A telegram to cite, and whether it is held.
     pub(crate) fn cite(&self, own: &Slot, posts: &[Post], random: &mut Random) -> Option<(Slot, bool)> {
-        let slot = self.choose(own.post, posts.len(), random)?;
+        let slot = self.choose(own.post, posts.len(), own.moment.year, random)?;
         // Numbers only rise, so those between two neighbours are never made. A few of them are cited by many.
         if slot.unused > 0 && random.chance(220) {
             let back = 1 + (slot.serial % 3).min(slot.unused - 1);
@@ -82,7 +86,13 @@ pub(crate) struct Item {
 }
 
 /// Items of a REF field.
-pub(crate) fn items(own: &Slot, posts: &[Post], sent: &Sent, people: &People, random: &mut Random) -> Vec<Item> {
+pub(crate) fn items(
+    own: &Slot,
+    posts: &[Post],
+    sent: &Sent,
+    people: &People,
+    random: &mut Random,
+) -> Vec<Item> {
     let count = random.weighted(&[(0, 25), (1, 30), (2, 22), (3, 13), (4, 6), (6, 3), (9, 1)]);
     let mut out: Vec<Item> = Vec::with_capacity(count);
     let mut seen: Vec<String> = vec![id(own, posts)];
@@ -98,7 +108,10 @@ pub(crate) fn items(own: &Slot, posts: &[Post], sent: &Sent, people: &People, ra
         }
         let raw = printed(&slot, own, posts, random);
         seen.push(id.clone());
-        out.push(Item { cited: vec![Cited { label: None, id: Some(id), kind: "telegram".into(), held, raw: raw.clone() }], raw });
+        out.push(Item {
+            cited: vec![Cited { label: None, id: Some(id), kind: "telegram".into(), held, raw: raw.clone() }],
+            raw,
+        });
     }
     out
 }
@@ -144,7 +157,10 @@ fn other(own: &Slot, posts: &[Post], people: &People, random: &mut Random) -> It
         let reader = people.officer(post, year, 3).family.to_ascii_uppercase();
         ("email", format!("{writer}-{reader} E-MAIL {}/{}/{:02}", day.month, day.day, day.year % 100))
     };
-    Item { cited: vec![Cited { label: None, id: None, kind: kind.into(), held: false, raw: raw.clone() }], raw }
+    Item {
+        cited: vec![Cited { label: None, id: None, kind: kind.into(), held: false, raw: raw.clone() }],
+        raw,
+    }
 }
 
 /// Letters of the items, where they carry some.

@@ -106,7 +106,8 @@ pub(crate) fn draft<'a>(shop: &'a Shop, slot: Slot, told: &[Told], random: &mut 
     let mut references = cited::items(&slot, posts, &shop.sent, people, random);
     let labels = cited::label(&mut references, random);
     let mention = if random.chance(200) { shop.sent.cite(&slot, posts, random) } else { None };
-    let mention = mention.map(|(cited, _)| cited).filter(|cited| cited::id(cited, posts) != cited::id(&slot, posts));
+    let mention =
+        mention.map(|(cited, _)| cited).filter(|cited| cited::id(cited, posts) != cited::id(&slot, posts));
     let mut scene = Scene {
         post,
         moment,
@@ -181,7 +182,9 @@ fn body(shop: &Shop, scene: &mut Scene, told: &[Told], out: &mut Draft, random: 
     }
     for told in told {
         let number = add("", told.text.clone(), &mut written);
-        out.statements.extend(told.statements.iter().map(|statement| Statement { paragraph: number, ..statement.clone() }));
+        out.statements.extend(
+            told.statements.iter().map(|statement| Statement { paragraph: number, ..statement.clone() }),
+        );
     }
     if !scene.cited.is_empty() {
         let mut text = String::new();

@@ -73,7 +73,13 @@ impl Maker {
         let released_twice = fate.chance(COPIES) && self.settings.copies;
         let made = if draft.era <= Era::BrokenPages && told.is_empty() && fate.chance(CARDS) {
             let bytes = layout::card(&draft, &mut Random::of(seed, TYPIST, n)).into_bytes();
-            let truth = Truth { withdrawn: true, marks: Vec::new(), mentions: Vec::new(), references: Vec::new(), ..truth(&draft, 1, Vec::new()) };
+            let truth = Truth {
+                withdrawn: true,
+                marks: Vec::new(),
+                mentions: Vec::new(),
+                references: Vec::new(),
+                ..truth(&draft, 1, Vec::new())
+            };
             made(bytes, truth)
         } else if released_twice {
             self.waiting = Some(self.release(draft.clone(), n, 2, true));

@@ -54,7 +54,9 @@ fn each(draft: &mut Draft, level: Level, random: &mut Random) {
         paragraph.mark = match random.below(1000) {
             0..25 => String::new(),
             25..33 => format!("({})", contradiction(level)),
-            33..45 => random.pick(&["(CX)", "(SBV)", "(Q)", "(CQ)", "(UX)", "(VC)", "(X/NF)", "(ZU)"]).to_string(),
+            33..45 => {
+                random.pick(&["(CX)", "(SBV)", "(Q)", "(CQ)", "(UX)", "(VC)", "(X/NF)", "(ZU)"]).to_string()
+            }
             45..50 => format!("({code}"),
             50..55 => format!("( {code})"),
             55..60 => format!("{code})"),

@@ -46,7 +46,8 @@ impl People {
     /// The officer of rank `rank` (0: chief of mission) at the post in that year.
     pub(crate) fn officer(&self, post: &Post, year: u16, rank: usize) -> Person {
         const RANKS: [&str; 4] = ["Ambassador", "DCM", "Political Counselor", "Economic Counselor"];
-        const CONSULATE: [&str; 4] = ["Consul General", "Deputy Principal Officer", "Pol/Econ Chief", "Consul"];
+        const CONSULATE: [&str; 4] =
+            ["Consul General", "Deputy Principal Officer", "Pol/Econ Chief", "Consul"];
         const DEPARTMENT: [&str; 4] =
             ["Secretary", "Deputy Secretary", "Deputy Assistant Secretary", "Office Director"];
         let titles = match () {

@@ -45,7 +45,8 @@ fn row(line: &'static str) -> Option<Post> {
     let mut cells = line.split('\t');
     let mut next = || cells.next();
     let known = authority::posts::post(next()?)?;
-    let short = if known.mrn6.is_empty() { known.canonical.chars().take(6).collect() } else { known.mrn6.into() };
+    let short =
+        if known.mrn6.is_empty() { known.canonical.chars().take(6).collect() } else { known.mrn6.into() };
     Some(Post {
         canonical: known.canonical,
         name: if known.canonical == "STATE" { "STATE" } else { known.telegram_name },

@@ -167,7 +167,9 @@ fn capital(out: &mut String, at: usize) {
 
 /// `a` before a vowel becomes `an`.
 fn article(out: &mut String, at: usize) {
-    let vowel = out.as_bytes().get(at).is_some_and(|b| b"aeioAEIO".contains(b));
+    let word = out.get(at..).unwrap_or_default();
+    let vowel = word.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O'])
+        || (word.starts_with("un") && !word.starts_with("uni"));
     let before = out.as_bytes().get(at.saturating_sub(3)..at).unwrap_or_default();
     if vowel && (before == b" a " || before == b" A ") {
         out.insert(at - 1, if before == b" A " { 'N' } else { 'n' });

@@ -7,7 +7,8 @@ use super::truth::Withheld;
 /// Strikes words and paragraphs; gives what was struck. A statement whose sentence is gone is gone too.
 pub(crate) fn strike(draft: &mut Draft, random: &mut Random) -> Vec<Withheld> {
     let token = random.pick(&["XXXXXXXXXXXX", "xxxxxxxxxxxx", "[NAME REMOVED]", "XXXXXXXX"]);
-    let phrase = random.pick(&["[text withheld]", "[text not declassified]", "[TEXT WITHHELD]", "(REDACTED)"]);
+    let phrase =
+        random.pick(&["[text withheld]", "[text not declassified]", "[TEXT WITHHELD]", "(REDACTED)"]);
     let mut out = Vec::new();
     for paragraph in &mut draft.paragraphs {
         match random.below(100) {

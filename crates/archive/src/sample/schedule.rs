@@ -46,7 +46,8 @@ impl Schedule {
     /// When cable `n` is sent.
     pub(crate) fn moment(&self, n: usize, random: &mut Random) -> Moment {
         let at = (n as f64 + random.unit()) / self.cables.max(1) as f64;
-        let place = self.years.partition_point(|(_, _, end)| *end <= at).min(self.years.len().saturating_sub(1));
+        let place =
+            self.years.partition_point(|(_, _, end)| *end <= at).min(self.years.len().saturating_sub(1));
         let (year, before, end) = self.years.get(place).copied().unwrap_or_default();
         Moment::in_year(year, ((at - before) / (end - before)).clamp(0.0, 0.999_999))
     }

@@ -82,8 +82,11 @@ const OPENINGS: &[&str] = &[
     "We heard the following from two contacts in the Commission. ",
     "The talks on the strait have moved. ",
 ];
-const AGAINS: &[&str] =
-    &["Contacts confirm what was reported before. ", "Nothing has changed since our last report. ", "To recall: "];
+const AGAINS: &[&str] = &[
+    "Contacts confirm what was reported before. ",
+    "Nothing has changed since our last report. ",
+    "To recall: ",
+];
 const CLOSINGS: &[&str] = &[
     "",
     " The fishermen of both coasts wait.",

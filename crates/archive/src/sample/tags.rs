@@ -35,5 +35,10 @@ impl Tags {
 
 fn row(line: &'static str) -> Option<(&'static str, u16, u16, usize)> {
     let mut cells = line.split('\t');
-    Some((cells.next()?, cells.next()?.parse().ok()?, cells.next()?.parse().ok()?, cells.next()?.parse().ok()?))
+    Some((
+        cells.next()?,
+        cells.next()?.parse().ok()?,
+        cells.next()?.parse().ok()?,
+        cells.next()?.parse().ok()?,
+    ))
 }

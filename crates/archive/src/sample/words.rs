@@ -3,8 +3,8 @@
 use super::random::Random;
 
 /// Exponent and shift of the law: share of rank r = 1 / (r + shift) ^ exponent.
-const EXPONENT: f64 = 1.05;
-const SHIFT: f64 = 8.0;
+const EXPONENT: f64 = 1.3;
+const SHIFT: f64 = 20.0;
 
 /// A list of words, the common ones first.
 #[derive(Debug)]
@@ -118,7 +118,10 @@ mod tests {
 
     #[test]
     fn ok_forms() {
-        check(plural, &[("port", "ports"), ("quantity", "quantities"), ("valley", "valleys"), ("tax", "taxes")]);
+        check(
+            plural,
+            &[("port", "ports"), ("quantity", "quantities"), ("valley", "valleys"), ("tax", "taxes")],
+        );
         check(past, &[("raise", "raised"), ("ship", "shipped"), ("apply", "applied"), ("delay", "delayed")]);
         check(past, &[("build", "built"), ("review", "reviewed"), ("train", "trained"), ("ban", "banned")]);
     }

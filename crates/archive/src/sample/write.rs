@@ -40,11 +40,8 @@ pub fn write_with(
     settings: &Settings,
     mut progress: impl FnMut(&Summary),
 ) -> io::Result<Summary> {
-    let mut out = Summary {
-        cables: folder.join("cables"),
-        truth: folder.join("truth.jsonl"),
-        ..Summary::default()
-    };
+    let mut out =
+        Summary { cables: folder.join("cables"), truth: folder.join("truth.jsonl"), ..Summary::default() };
     fs::create_dir_all(folder)?;
     fs::create_dir(&out.cables).map_err(|error| named(&out.cables, error))?;
     let file = File::create_new(&out.truth).map_err(|error| named(&out.truth, error))?;

@@ -18,7 +18,17 @@ pub(crate) fn card(draft: &Draft, random: &mut Random) -> String {
     line("Subject", &draft.subject);
     line("TAGS", &draft.tags.join(", "));
     line("Concepts", random.pick(&["MEETINGS", "TRADE", "MILITARY ASSISTANCE", "NEGOTIATIONS", "ELECTIONS"]));
-    line("Film Number", &format!("D{:02}{:02}{:02}-{:04}", year % 100, moment.month, moment.day, random.below(1200)));
-    line("Markings", &format!("Declassification withheld; review {:02} MAY {}", random.between(1, 28), random.between(2003, 2014)));
+    line(
+        "Film Number",
+        &format!("D{:02}{:02}{:02}-{:04}", year % 100, moment.month, moment.day, random.below(1200)),
+    );
+    line(
+        "Markings",
+        &format!(
+            "Declassification withheld; review {:02} MAY {}",
+            random.between(1, 28),
+            random.between(2003, 2014)
+        ),
+    );
     out
 }

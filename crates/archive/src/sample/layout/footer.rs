@@ -32,7 +32,12 @@ pub(super) fn print(draft: &Draft, random: &mut Random, out: &mut String) {
     head::class_line(draft, 1, total, out);
     out.push_str("\n\n");
     head::captions(draft, "\n\n", out);
-    out.push_str(&format!("E.O. {}: {}\nTAGS: {}\n", head::order(draft), head::declassify(draft, random), head::tags(draft)));
+    out.push_str(&format!(
+        "E.O. {}: {}\nTAGS: {}\n",
+        head::order(draft),
+        head::declassify(draft, random),
+        head::tags(draft)
+    ));
     field(out, "SUBJECT: ", &draft.subject, 66, "", "\n");
     if !draft.references.is_empty() {
         out.push('\n');
@@ -55,5 +60,8 @@ pub(super) fn print(draft: &Draft, random: &mut Random, out: &mut String) {
     }
     let (year, short, serial) = (moment.year, &draft.post.short, draft.slot.serial);
     let word = if year < 2002 { "" } else { "Classification: " };
-    out.push_str(&format!("                    {year}{short}{serial:05} - {word}{}\n", draft.handling.on_page()));
+    out.push_str(&format!(
+        "                    {year}{short}{serial:05} - {word}{}\n",
+        draft.handling.on_page()
+    ));
 }

@@ -13,7 +13,12 @@ pub(super) fn print(draft: &Draft, random: &mut Random, out: &mut String) {
     let total = sections(all);
     network(draft, random, out);
     let caption_on_line = random.chance(100);
-    let mut fields = format!("E.O. {}: {} \nTAGS: {} \n", head::order(draft), head::declassify(draft, random), head::tags(draft));
+    let mut fields = format!(
+        "E.O. {}: {} \nTAGS: {} \n",
+        head::order(draft),
+        head::declassify(draft, random),
+        head::tags(draft)
+    );
     field(&mut fields, "SUBJECT: ", &draft.subject, 63, "", END);
     let doubled = matches!(draft.slot.moment.year, 2006 | 2007) && random.chance(400);
     let class = |section: usize, out: &mut String| {
@@ -78,7 +83,10 @@ fn network(draft: &Draft, random: &mut Random, out: &mut String) {
             out.push_str(&format!(" {}", post.routing));
         }
         let (hour, minute) = (moment.hour, moment.minute);
-        out.push_str(&format!("\nDE {own} #{serial:04}{section} {:03}{hour:02}{minute:02}\n", moment.day_of_year()));
+        out.push_str(&format!(
+            "\nDE {own} #{serial:04}{section} {:03}{hour:02}{minute:02}\n",
+            moment.day_of_year()
+        ));
         out.push_str(&format!("{}\n", draft.handling.security_line()));
     }
     let info = if letter != "R" && random.chance(200) { " R" } else { "" };

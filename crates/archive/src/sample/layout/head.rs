@@ -51,7 +51,8 @@ pub(super) fn declassify(draft: &Draft, random: &mut Random) -> String {
             .weighted(&[("GDS", 80), ("XGDS-1", 8), ("XGDS-2", 2), ("XGDS-3", 6), ("XGDS-4", 2), ("XGDS", 2)])
             .to_string(),
         Era::BrokenPages => {
-            let (family, given) = (draft.signer.family.to_ascii_uppercase(), draft.signer.given.to_ascii_uppercase());
+            let (family, given) =
+                (draft.signer.family.to_ascii_uppercase(), draft.signer.given.to_ascii_uppercase());
             let day = moment.years_later(6);
             format!("GDS {}/{}/{:02} ({family}, {given}) OR-M", day.month, day.day, day.year % 100)
         }
@@ -114,7 +115,8 @@ pub(super) fn references(draft: &Draft, random: &mut Random, end: &str, out: &mu
         2 if draft.era == Era::Oadr => format!("[{}] {raw}", char::from(letter)),
         _ => format!("{}. {raw}", char::from(letter)),
     };
-    let list: Vec<String> = (b'A'..=b'Z').zip(items).map(|(letter, item)| lettered(letter, &item.raw)).collect();
+    let list: Vec<String> =
+        (b'A'..=b'Z').zip(items).map(|(letter, item)| lettered(letter, &item.raw)).collect();
     match random.below(3) {
         0 if style != 1 => field(out, label, &list.join(", "), 66, "", end),
         1 => field(out, label, &list.join("; "), 66, "     ", end),
@@ -130,7 +132,12 @@ pub(super) fn references(draft: &Draft, random: &mut Random, end: &str, out: &mu
 
 /// Precedence of the telegram, as a letter and as a word.
 pub(super) fn precedence(random: &mut Random) -> (&'static str, &'static str) {
-    random.weighted(&[(("R", ""), 45), (("P", " PRIORITY"), 40), (("O", " IMMEDIATE"), 14), (("Z", " FLASH"), 1)])
+    random.weighted(&[
+        (("R", ""), 45),
+        (("P", " PRIORITY"), 40),
+        (("O", " IMMEDIATE"), 14),
+        (("Z", " FLASH"), 1),
+    ])
 }
 
 /// Lines `FM`, `TO` and `INFO`.

@@ -9,7 +9,8 @@ pub(super) fn print(draft: &Draft, random: &mut Random, out: &mut String) {
     let level = draft.handling.on_page();
     let moment = draft.slot.moment;
     out.push_str(&format!("{level}\n\n"));
-    let mut line = |label: &str, text: &str| field(out, &format!("{label:<12}"), text, 72, "            ", "\n");
+    let mut line =
+        |label: &str, text: &str| field(out, &format!("{label:<12}"), text, 72, "            ", "\n");
     let month = moment.month_name().get(..3).unwrap_or_default();
     line("MRN:", &format!("{:02} {} {}", moment.year % 100, draft.post.name, draft.slot.serial));
     line("Date/DTG:", &format!("{month} {:02}, {} / {}", moment.day, moment.year, moment.date_time_group()));
@@ -36,7 +37,8 @@ pub(super) fn print(draft: &Draft, random: &mut Random, out: &mut String) {
     line("Subject:", &draft.subject);
     if draft.handling.classified() {
         let person = draft.classifier;
-        let text = format!("{} {} {} for reasons 1.4 (b) and (d).", person.title, person.given, person.family);
+        let text =
+            format!("{} {} {} for reasons 1.4 (b) and (d).", person.title, person.given, person.family);
         out.push('\n');
         field(out, "Classified By: ", &text, 72, "", "\n");
     }

@@ -38,7 +38,11 @@ fn gap(mark: &str) -> &'static str {
 }
 
 /// Writes the paragraphs, each behind an empty line where `spaced`.
-fn body<F: FnMut(&mut String, sheet::Cut)>(sheet: &mut sheet::Sheet<F>, paragraphs: &[Paragraph], spaced: bool) {
+fn body<F: FnMut(&mut String, sheet::Cut)>(
+    sheet: &mut sheet::Sheet<F>,
+    paragraphs: &[Paragraph],
+    spaced: bool,
+) {
     for Paragraph { number, mark, heading, text } in paragraphs {
         if !heading.is_empty() {
             let rule = "-".repeat(heading.len());

@@ -11,7 +11,12 @@ pub(super) fn print(draft: &Draft, random: &mut Random, out: &mut String) {
     let (letter, word) = head::precedence(random);
     out.push_str(&format!("{letter} {}\nFM {}\n", draft.slot.moment.date_time_group(), draft.post.from));
     head::addresses(draft, word, random, false, out);
-    let mut fields = format!("E.O. {}: {}\nTAGS: {}\n", head::order(draft), head::declassify(draft, random), head::tags(draft));
+    let mut fields = format!(
+        "E.O. {}: {}\nTAGS: {}\n",
+        head::order(draft),
+        head::declassify(draft, random),
+        head::tags(draft)
+    );
     field(&mut fields, "SUBJECT: ", &draft.subject, 66, "", "\n");
     let class = |section: usize, out: &mut String| {
         head::class_line(draft, section, total, out);

@@ -97,18 +97,28 @@ fn frame_head(draft: &Draft, frame: &Frame, random: &mut Random, out: &mut Strin
     let number = frame.receipt + random.below(40);
     out.push_str(&match draft.slot.moment.year {
         ..1977 => format!("                     --------------------- {number:06}\n"),
-        1977 => format!("                     ------------------{} {number:06} /{:02}\n", frame.at, number % 90 + 10),
-        _ => format!("                     ------------------{number:06} {} /{:02}\n", frame.at, number % 90 + 10),
+        1977 => format!(
+            "                     ------------------{} {number:06} /{:02}\n",
+            frame.at,
+            number % 90 + 10
+        ),
+        _ => format!(
+            "                     ------------------{number:06} {} /{:02}\n",
+            frame.at,
+            number % 90 + 10
+        ),
     });
 }
 
 /// `ACTION EUR-12 / INFO OCT-01 … /047 W`, with the sum of the copies.
 fn offices(draft: &Draft, random: &mut Random) -> String {
-    const OFFICES: [&str; 12] = ["OCT", "ISO", "NEA", "EB", "INR", "SS", "NSC", "AGR", "AID", "SP", "L", "PM"];
+    const OFFICES: [&str; 12] =
+        ["OCT", "ISO", "NEA", "EB", "INR", "SS", "NSC", "AGR", "AID", "SP", "L", "PM"];
     let (first, end) = if draft.post.is_department() { ("ORIGIN", 'R') } else { ("ACTION", 'W') };
     let copies = random.between(1, 15);
     let mut sum = copies;
-    let mut out = format!("{first} {}-{copies:02}\n\nINFO", random.pick(&["EUR", "AF", "NEA", "EA", "ARA", "IO"]));
+    let mut out =
+        format!("{first} {}-{copies:02}\n\nINFO", random.pick(&["EUR", "AF", "NEA", "EA", "ARA", "IO"]));
     for (i, office) in OFFICES.iter().take(random.between(4, 12)).enumerate() {
         let copies = if i < 2 { 1 - i } else { random.below(16) };
         sum += copies;
