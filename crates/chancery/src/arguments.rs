@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Remove(commands::remove::Remove),
     /// Make the index of an archive anew, or change who may know that a telegram exists.
     Reindex(commands::reindex::Reindex),
+    /// Write a fictional archive's cables, to try things on.
+    Sample(commands::sample::Sample),
     /// Print a completion script for a shell.
     Completions(Completions),
     /// Print the manual, or write one page for each command into a folder.
@@ -169,6 +171,7 @@ the summary; lines that begin with `- ` are a list.
 Examples:
   chancery draft draft.md > cable.txt
   chancery draft - < draft.md | chancery check -";
+
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  chancery completions bash > ~/.local/share/bash-completion/completions/chancery\n  chancery completions fish > ~/.config/fish/completions/chancery.fish"

@@ -52,6 +52,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Label(arguments) => commands::label::run(&arguments),
         Command::Remove(arguments) => commands::remove::run(&arguments),
         Command::Reindex(arguments) => commands::reindex::run(&arguments),
+        Command::Sample(arguments) => commands::sample::run(&arguments),
         Command::Completions(arguments) => commands::completions::run(&arguments),
         Command::Man(arguments) => commands::man::run(&arguments),
     }

@@ -11,5 +11,6 @@ pub(crate) mod parse;
 pub(crate) mod reader;
 pub(crate) mod reindex;
 pub(crate) mod remove;
+pub(crate) mod sample;
 pub(crate) mod search;
 pub(crate) mod show;

@@ -8,6 +8,7 @@ mod docs;
 mod draft;
 mod man;
 mod parse;
+mod sample;
 mod seed;
 
 use std::path::{Path, PathBuf};

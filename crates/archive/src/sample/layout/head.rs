@@ -17,7 +17,7 @@ pub(super) fn class_line(draft: &Draft, section: usize, sections: usize, out: &m
     out.push(' ');
     out.push_str(draft.post.name);
     out.push_str(&match draft.era {
-        Era::Pages if serial % 3 == 0 => format!(" {serial}"),
+        Era::Pages if serial.is_multiple_of(3) => format!(" {serial}"),
         Era::Pages => format!(" {serial:04}"),
         Era::BrokenPages | Era::Oadr => format!(" {serial:05}"),
         _ => format!(" {serial:06}"),
