@@ -6,13 +6,16 @@ use std::path::{Path, PathBuf};
 use crate::label::{Label, Reader};
 use crate::portions::{Envelope, Override};
 use crate::problem::{Error, Result};
-use crate::store::{ARCHIVE, Store};
+use crate::store::{self, ARCHIVE, Store};
 use crate::view::View;
+use crate::writer::Writer;
 
 /// Setting: the envelope.
 pub(crate) const ENVELOPE: &str = "envelope";
 /// Setting: the last change that is in the index.
 pub(crate) const WATERMARK: &str = "watermark";
+/// Setting: there while every row is written anew from the bytes kept; whoever finds it begins again.
+pub(crate) const REINDEX: &str = "reindex";
 
 /// An archive. Nothing in it can be read but through [`Archive::view`].
 #[derive(Debug)]
@@ -25,15 +28,19 @@ impl Archive {
     /// Opens the archive in `folder`. What an interrupted writer left undone in the index is done now, unless another
     /// program is writing.
     pub fn open(folder: &Path) -> Result<Archive> {
-        let archive = Archive { folder: folder.to_path_buf(), store: Store::open(folder, false)? };
+        let archive = Archive::open_as_is(folder)?;
         if archive.is_behind()? {
             match archive.writer() {
-                Ok(mut writer) => writer.catch_up(&mut |_| {})?,
-                Err(Error::Locked(_)) => {}
+                Ok(_) | Err(Error::Locked(_)) => {}
                 Err(error) => return Err(error),
             }
         }
         Ok(archive)
+    }
+
+    /// Opens the archive in `folder` and leaves its index alone, which may be damaged: to look at it or to make it anew.
+    pub fn open_as_is(folder: &Path) -> Result<Archive> {
+        Ok(Archive { folder: folder.to_path_buf(), store: Store::open(folder, false)? })
     }
 
     /// Opens the archive in `folder`, or makes one.
@@ -42,11 +49,13 @@ impl Archive {
             return Archive::open(folder);
         }
         std::fs::create_dir_all(folder).map_err(Error::file(folder))?;
+        sync_folder(folder.parent().unwrap_or(folder))?;
         let archive = Archive { folder: folder.to_path_buf(), store: Store::open(folder, true)? };
         // A crash may have come between the making of folder and tables; whoever opens it next finishes the work.
         if archive.store.meta("format")?.is_none() {
             archive.store.set_meta("format", &crate::store::FORMAT.to_string())?;
         }
+        sync_folder(folder)?;
         Ok(archive)
     }
 
@@ -95,8 +104,24 @@ impl Archive {
         })
     }
 
-    /// The one writer. Fails where another program is writing.
-    pub fn writer(&self) -> Result<crate::writer::Writer<'_>> {
+    /// The one writer. Fails where another program is writing. What an earlier one left undone in the index is done first.
+    pub fn writer(&self) -> Result<Writer<'_>> {
+        let mut writer = self.writer_as_is()?;
+        if self.store.meta(REINDEX)?.is_some() {
+            writer.make_anew(&mut |_| {})?;
+        } else if self.is_behind()? {
+            writer.catch_up(&mut |_| {})?;
+        }
+        Ok(writer)
+    }
+
+    /// The one writer, for whoever makes the index anew whatever state it is in.
+    pub fn writer_as_is(&self) -> Result<Writer<'_>> {
+        Writer::new(self, self.lock()?)
+    }
+
+    /// The lock of the one writer, held until the file is closed.
+    pub(crate) fn lock(&self) -> Result<File> {
         let path = self.folder.join("archive.lock");
         let file = File::options()
             .create(true)
@@ -105,7 +130,7 @@ impl Archive {
             .open(&path)
             .map_err(Error::file(&path))?;
         match file.try_lock() {
-            Ok(()) => crate::writer::Writer::new(self, file),
+            Ok(()) => Ok(file),
             Err(std::fs::TryLockError::WouldBlock) => Err(Error::Locked(self.folder.clone())),
             Err(std::fs::TryLockError::Error(error)) => Err(Error::file(&path)(error)),
         }
@@ -115,16 +140,20 @@ impl Archive {
     pub(crate) fn is_behind(&self) -> Result<bool> {
         let purges: i64 =
             self.store.with(|db| db.query_row("SELECT count(*) FROM purges", [], |row| row.get(0)))?;
-        Ok(purges > 0 || self.store.number(WATERMARK)? < self.store.last_seq()?)
+        Ok(purges > 0 || self.store.meta(REINDEX)?.is_some() || self.store.number(WATERMARK)? < self.store.last_seq()?)
     }
 
     /// What operators have set for a copy.
     pub(crate) fn overrides(&self, copy: i64, labels: &[(i64, Label)]) -> Result<Override> {
         let rows: Vec<(i64, i64)> = self.store.with(|db| {
             let mut statement = db.prepare_cached(
-                "SELECT paragraph, label FROM overrides WHERE copy = ?1 ORDER BY paragraph",
+                "SELECT copy, paragraph, label, sum FROM overrides WHERE copy = ?1 ORDER BY paragraph",
             )?;
-            statement.query_map([copy], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+            let rows = statement.query_map([copy], |row| {
+                store::check(row, 4, "overrides")?;
+                Ok((row.get(1)?, row.get(2)?))
+            })?;
+            rows.collect()
         })?;
         let mut set = Override::default();
         for (paragraph, id) in rows {
@@ -139,4 +168,10 @@ impl Archive {
         }
         Ok(set)
     }
+}
+
+/// Makes the names in a folder durable.
+pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    File::open(folder).and_then(|opened| opened.sync_all()).map_err(Error::file(folder))
 }

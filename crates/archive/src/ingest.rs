@@ -14,7 +14,8 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use sources::{Document, Problem};
 
-use crate::index::IndexWriter;
+use crate::index::{IndexWriter, Unit};
+use crate::label::Label;
 use crate::portions::{Envelope, Override};
 use crate::prepare::{Prepared, document_hash, prepare};
 use crate::problem::{Error, Result};
@@ -93,6 +94,7 @@ impl Writer<'_> {
         threads: usize,
         told: &mut dyn FnMut(Event),
     ) -> Result<Report> {
+        self.sound()?;
         let (feed, batches) = sync_channel::<Batch<Found>>(2);
         let batches = Arc::new(Mutex::new(batches));
         let (give, made) = sync_channel::<Batch<std::result::Result<Made, Problem>>>(2);
@@ -119,7 +121,9 @@ impl Writer<'_> {
                 }
             }
             drop((batches, give));
-            self.keep(&made, told)
+            let kept = self.keep(&made, told);
+            self.failed |= kept.is_err();
+            kept
         })
     }
 
@@ -129,7 +133,7 @@ impl Writer<'_> {
         made: &Receiver<Batch<std::result::Result<Made, Problem>>>,
         told: &mut dyn FnMut(Event),
     ) -> Result<Report> {
-        let mut keeper = Keeper { report: Report::default(), open: None, bytes: 0, copies: 0, unindexed: 0 };
+        let mut keeper = Keeper::default();
         let mut waiting = BTreeMap::new();
         let mut wanted = 0;
         while let Ok((n, batch)) = made.recv() {
@@ -157,12 +161,15 @@ impl Writer<'_> {
 }
 
 /// Where the writing stands.
+#[derive(Default)]
 struct Keeper {
     report: Report,
     /// When the open transaction began.
     open: Option<Instant>,
     bytes: usize,
     copies: usize,
+    /// What the open transaction holds and the index lacks: the index must never be ahead of the store.
+    units: Vec<(Label, Unit)>,
     unindexed: usize,
 }
 
@@ -234,7 +241,12 @@ impl Keeper {
             self.report.copies += 1;
         }
         self.copies += 1;
-        writer.put_units(copy, telegram, &part.prepared, false)
+        let Part { prepared, .. } = part;
+        let units = prepared.renditions.iter().map(|rendition| {
+            (rendition.label.clone(), Unit::of(copy, telegram, prepared, rendition))
+        });
+        self.units.extend(units);
+        Ok(())
     }
 
     fn commit(&mut self, writer: &mut Writer, told: &mut dyn FnMut(Event)) -> Result<()> {
@@ -247,6 +259,11 @@ impl Keeper {
             db.execute_batch("COMMIT")
         })?;
         told(Event::Committed { copies: self.report.telegrams + self.report.copies });
+        // Label by label: few writers are open at once.
+        self.units.sort_by(|a, b| a.0.cmp(&b.0));
+        for (label, unit) in self.units.drain(..) {
+            writer.index.add(&label, &unit)?;
+        }
         self.unindexed += self.bytes;
         (self.bytes, self.copies) = (0, 0);
         if self.unindexed >= INDEX_BYTES {

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::store::sum::Broken;
+
 /// An error of the archive.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -72,7 +74,22 @@ impl Error {
 
     pub(crate) fn store(file: &Path) -> impl FnOnce(rusqlite::Error) -> Error {
         let file = file.to_path_buf();
-        move |source| Error::Store { file, source }
+        move |source| {
+            use rusqlite::ffi::ErrorCode::{DatabaseCorrupt, NotADatabase};
+            let broken = match &source {
+                rusqlite::Error::FromSqlConversionFailure(_, _, why) if why.is::<Broken>() => {
+                    Some(why.to_string())
+                }
+                other if matches!(other.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase)) => {
+                    Some("the database".to_string())
+                }
+                _ => None,
+            };
+            match broken {
+                Some(what) => Error::Damaged { file, what },
+                None => Error::Store { file, source },
+            }
+        }
     }
 
     pub(crate) fn index(folder: &Path) -> impl FnOnce(tantivy::TantivyError) -> Error {

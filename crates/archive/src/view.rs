@@ -14,7 +14,7 @@ use crate::card::Card;
 use crate::label::{Label, Reader};
 use crate::portions::{Envelope, Portions};
 use crate::problem::{Error, Result};
-use crate::store::{Copy, RenditionRow};
+use crate::store::{Copy, RenditionRow, telegram_row};
 use crate::writer::hexadecimal;
 
 /// An archive as one reader may see it.
@@ -86,13 +86,12 @@ impl<'a> View<'a> {
 
     /// The telegram of that id: `Err` with the same words whether it is hidden or not held.
     pub fn telegram(&self, id: &str) -> Result<Held> {
-        let found: Option<i64> = self.archive.store.with(|db| {
-            db.prepare_cached("SELECT id FROM telegrams WHERE name = ?1")?
-                .query_row([id], |row| row.get(0))
-                .optional()
+        let found: Option<(i64, String)> = self.archive.store.with(|db| {
+            let query = format!("SELECT {} FROM telegrams WHERE name = ?1", telegram_row::COLUMNS);
+            db.prepare_cached(&query)?.query_row([id], telegram_row::of).optional()
         })?;
         let held = match found {
-            Some(number) => self.held(number, id)?,
+            Some((number, _)) => self.held(number, id)?,
             None => None,
         };
         held.ok_or_else(|| Error::NotFound(format!("{id}: not held")))
@@ -113,13 +112,11 @@ impl<'a> View<'a> {
         let mut after = String::new();
         loop {
             let rows: Vec<(i64, String)> = self.archive.store.with(|db| {
-                let mut statement = db.prepare_cached(
-                    "SELECT id, name FROM telegrams WHERE name > ?1 ORDER BY name LIMIT ?2",
-                )?;
-                let rows = statement
-                    .query_map((&after, CHUNK as i64), |row| Ok((row.get(0)?, row.get(1)?)))?
-                    .collect();
-                rows
+                let query = format!(
+                    "SELECT {} FROM telegrams WHERE name > ?1 ORDER BY name LIMIT ?2",
+                    telegram_row::COLUMNS
+                );
+                db.prepare_cached(&query)?.query_map((&after, CHUNK as i64), telegram_row::of)?.collect()
             })?;
             let Some((_, last)) = rows.last() else { return Ok(()) };
             after = last.clone();
@@ -144,11 +141,12 @@ impl<'a> View<'a> {
         let mut out = Vec::new();
         for (order, sign) in [("DESC", "<"), ("ASC", ">")] {
             let query = format!(
-                "SELECT id, name FROM telegrams WHERE post = ?1 AND year = ?2 AND serial {sign} ?3 ORDER BY serial {order}"
+                "SELECT {} FROM telegrams WHERE post = ?1 AND year = ?2 AND serial {sign} ?3 ORDER BY serial {order}",
+                telegram_row::COLUMNS
             );
             let rows: Vec<(i64, String)> = self.archive.store.with(|db| {
                 let mut statement = db.prepare_cached(&query)?;
-                statement.query_map((&post, year, serial), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+                statement.query_map((&post, year, serial), telegram_row::of)?.collect()
             })?;
             for (number, id) in rows {
                 if self.held(number, &id)?.is_some() {

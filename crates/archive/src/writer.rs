@@ -7,7 +7,7 @@ use std::fs::File;
 
 use sources::Document;
 
-use crate::archive::{Archive, ENVELOPE, WATERMARK};
+use crate::archive::{Archive, ENVELOPE, REINDEX, WATERMARK};
 use crate::index::{IndexWriter, Unit};
 use crate::label::Label;
 use crate::portions::{Envelope, Override};
@@ -27,6 +27,8 @@ pub struct Writer<'a> {
     pub(crate) writing: Writing,
     pub(crate) labels: Vec<(i64, Label)>,
     pub(crate) envelope: Envelope,
+    /// Something failed: what is in memory may be ahead of what is kept.
+    pub(crate) failed: bool,
     _lock: File,
 }
 
@@ -38,12 +40,14 @@ impl<'a> Writer<'a> {
             writing: archive.store.with(Writing::new)?,
             labels: archive.store.labels()?,
             envelope: archive.envelope()?,
+            failed: false,
             _lock: lock,
         })
     }
 
     /// Runs `work` in a transaction.
     pub(crate) fn transaction<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.sound()?;
         self.archive.store.with(|db| db.execute_batch("BEGIN IMMEDIATE"))?;
         let done = work(self).and_then(|value| {
             let Writer { archive, writing, .. } = self;
@@ -54,9 +58,18 @@ impl<'a> Writer<'a> {
             Ok(value)
         });
         if done.is_err() {
+            self.failed = true;
             let _ = self.archive.store.with(|db| db.execute_batch("ROLLBACK"));
         }
         done
+    }
+
+    /// After a failure only a new writer, which begins from what is kept, can go on.
+    pub(crate) fn sound(&self) -> Result<()> {
+        if self.failed {
+            return Err(Error::Refused("writing has failed before; open the archive again".to_string()));
+        }
+        Ok(())
     }
 
     /// Brings into the index what the store has and the index lacks. `progress` is told how many copies are done.
@@ -84,38 +97,42 @@ impl<'a> Writer<'a> {
             let Some(last) = copies.last() else { break };
             at = last.seq;
             for (copy, prepared) in self.prepared(&copies)? {
-                self.put_units(copy.id, copy.telegram, &prepared, true)?;
+                self.put_units(copy.id, copy.telegram, &prepared)?;
             }
             done += copies.len() as u64;
             progress(done);
         }
-        self.settle()
+        self.settle()?;
+        if !purges.is_empty() {
+            // What the log of the database still holds of it goes too.
+            self.archive.store.with(|db| db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))?;
+        }
+        Ok(())
     }
 
     /// Commits the index and moves the watermark.
     pub(crate) fn settle(&mut self) -> Result<()> {
+        self.sound()?;
         self.index.commit()?;
         let last = self.archive.store.last_seq()?;
         self.archive.store.with(|db| {
             db.execute_batch("BEGIN IMMEDIATE")?;
-            db.execute("DELETE FROM purges", [])?;
-            store::put(db, "meta", vec![WATERMARK.to_string().into(), last.to_string().into()])?;
-            db.execute_batch("COMMIT")
+            let done = db.execute("DELETE FROM purges", []).and_then(|_| {
+                db.execute("DELETE FROM meta WHERE key = ?1", [REINDEX])?;
+                store::put(db, "meta", vec![WATERMARK.to_string().into(), last.to_string().into()])?;
+                db.execute_batch("COMMIT")
+            });
+            if done.is_err() {
+                let _ = db.execute_batch("ROLLBACK");
+            }
+            done
         })
     }
 
-    /// Adds the units of a copy to the indexes of its labels, after taking out what may be there of it.
-    pub(crate) fn put_units(
-        &mut self,
-        copy: i64,
-        telegram: i64,
-        prepared: &Prepared,
-        again: bool,
-    ) -> Result<()> {
+    /// Puts the units of a copy into the indexes of its labels, in place of what may be there of it.
+    fn put_units(&mut self, copy: i64, telegram: i64, prepared: &Prepared) -> Result<()> {
         for rendition in &prepared.renditions {
-            if again {
-                self.index.delete(&rendition.label, copy)?;
-            }
+            self.index.delete(&rendition.label, copy)?;
             self.index.add(&rendition.label, &Unit::of(copy, telegram, prepared, rendition))?;
         }
         Ok(())
@@ -209,26 +226,43 @@ impl<'a> Writer<'a> {
             Ok(())
         })?;
         self.catch_up(&mut |_| {})?;
-        // What the log of the database still holds goes too.
-        self.archive.store.with(|db| db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))?;
         Ok(copies.len())
     }
 
     /// Sets who may know that a telegram exists, and makes the index anew.
     pub fn set_envelope(&mut self, envelope: Envelope, progress: &mut dyn FnMut(u64)) -> Result<()> {
-        self.archive.store.set_meta(ENVELOPE, envelope.name())?;
+        self.begin_anew(Some(envelope))?;
         self.envelope = envelope;
-        self.reindex(progress)
+        self.make_anew(progress)
     }
 
     /// Reads every copy again from the bytes kept and makes the index anew.
     pub fn reindex(&mut self, progress: &mut dyn FnMut(u64)) -> Result<()> {
-        self.archive.store.set_meta(WATERMARK, "0")?;
+        self.begin_anew(None)?;
+        self.make_anew(progress)
+    }
+
+    /// From here on nothing is shown until everything has been read again, by this writer or the next.
+    fn begin_anew(&mut self, envelope: Option<Envelope>) -> Result<()> {
+        let set = [(ENVELOPE, envelope.map(Envelope::name)), (WATERMARK, Some("0")), (REINDEX, Some("begun"))];
+        self.transaction(|writer| {
+            let mut set = set.iter().filter_map(|(key, value)| Some((*key, (*value)?)));
+            set.try_for_each(|(key, value)| writer.archive.store.set_meta(key, value))
+        })
+    }
+
+    pub(crate) fn make_anew(&mut self, progress: &mut dyn FnMut(u64)) -> Result<()> {
         // Open writers belong to what is thrown away.
         self.index = IndexWriter::new(&self.archive.folder, INDEX_MEMORY);
+        // Out of the way in one step: half an index cannot be opened.
         let folder = self.archive.folder.join("index");
+        let gone = self.archive.folder.join("index.gone");
+        if gone.exists() {
+            std::fs::remove_dir_all(&gone).map_err(Error::file(&gone))?;
+        }
         if folder.exists() {
-            std::fs::remove_dir_all(&folder).map_err(Error::file(&folder))?;
+            std::fs::rename(&folder, &gone).map_err(Error::file(&folder))?;
+            std::fs::remove_dir_all(&gone).map_err(Error::file(&gone))?;
         }
         self.labels = self.archive.store.labels()?;
         let mut at = 0;

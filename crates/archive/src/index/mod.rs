@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use tantivy::Index;
 
+use crate::archive::sync_folder;
 use crate::label::Label;
 use crate::problem::{Error, Result};
 
@@ -41,6 +42,9 @@ pub(crate) fn create(archive: &Path, label: &Label) -> Result<Index> {
     }
     let folder = folder(archive, label);
     std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+    // The folder must not be lost when the watermark says what is in it.
+    sync_folder(&archive.join("index"))?;
+    sync_folder(archive)?;
     let index = Index::create_in_dir(&folder, fields::schema()).map_err(Error::index(&folder))?;
     words::register(&index);
     Ok(index)

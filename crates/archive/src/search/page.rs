@@ -10,6 +10,7 @@ use super::searcher::Searcher;
 use crate::card::Card;
 use crate::problem::{Error, Result};
 use crate::query::Query;
+use crate::store::telegram_row;
 use crate::view::{Held, View};
 
 /// How many values of a facet are told.
@@ -190,8 +191,9 @@ impl View<'_> {
     fn name(&self, number: i64) -> Result<Option<String>> {
         use rusqlite::OptionalExtension;
         self.archive.store.with(|db| {
-            db.prepare_cached("SELECT name FROM telegrams WHERE id = ?1")?
-                .query_row([number], |row| row.get(0))
+            let query = format!("SELECT {} FROM telegrams WHERE id = ?1", telegram_row::COLUMNS);
+            db.prepare_cached(&query)?
+                .query_row([number], |row| telegram_row::of(row).map(|(_, name)| name))
                 .optional()
         })
     }

@@ -3,7 +3,7 @@
 mod blocks;
 mod payload;
 mod rows;
-mod sum;
+pub(crate) mod sum;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -15,9 +15,9 @@ use crate::problem::{Error, Result};
 
 pub(crate) use blocks::Blocks;
 pub(crate) use payload::{Payload, pack};
-pub(crate) use rows::{CitationRow, Copy, CopyLabels, Place, RenditionRow};
-pub(crate) use sum::Sum;
+pub(crate) use rows::{CitationRow, Copy, CopyLabels, Place, RenditionRow, telegram_row};
 pub(crate) use write::{Writing, put, remove};
+pub(crate) use sum::check;
 
 /// Version of everything that is kept. Later versions read earlier ones.
 pub const FORMAT: u32 = 1;
@@ -25,6 +25,9 @@ pub const FORMAT: u32 = 1;
 pub(crate) const ARCHIVE: &str = "archive.db";
 /// Name of the database of readers.
 pub(crate) const PEOPLE: &str = "people.db";
+
+pub(crate) const SCHEMA: &str = include_str!("schema.sql");
+pub(crate) const PEOPLE_SCHEMA: &str = include_str!("people.sql");
 
 /// The two databases of an archive.
 #[derive(Debug)]
@@ -42,9 +45,9 @@ impl Store {
         if !file.exists() && !create {
             return Err(Error::Missing(folder.to_path_buf()));
         }
-        let archive = open(&file, include_str!("schema.sql"), create)?;
+        let archive = open(&file, SCHEMA, create)?;
         let people_file = folder.join(PEOPLE);
-        let people = open(&people_file, include_str!("people.sql"), true)?;
+        let people = open(&people_file, PEOPLE_SCHEMA, true)?;
         let store = Store { file, archive, people_file, people };
         match store.meta("format")? {
             None if create => store.set_meta("format", &FORMAT.to_string())?,
@@ -70,9 +73,8 @@ impl Store {
     /// A setting.
     pub(crate) fn meta(&self, key: &str) -> Result<Option<String>> {
         self.with(|db| {
-            db.prepare_cached("SELECT value FROM meta WHERE key = ?1")?
-                .query_row([key], |row| row.get(0))
-                .optional()
+            let mut statement = db.prepare_cached("SELECT key, value, sum FROM meta WHERE key = ?1")?;
+            statement.query_row([key], |row| sum::check(row, 3, "meta").and(row.get(1))).optional()
         })
     }
 
@@ -96,8 +98,12 @@ impl Store {
     /// All labels in use, by number.
     pub(crate) fn labels(&self) -> Result<Vec<(i64, Label)>> {
         let rows: Vec<(i64, String)> = self.with(|db| {
-            let mut statement = db.prepare_cached("SELECT id, key FROM labels ORDER BY id")?;
-            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+            let mut statement = db.prepare_cached("SELECT id, key, sum FROM labels ORDER BY id")?;
+            let rows = statement.query_map([], |row| {
+                sum::check(row, 3, "labels")?;
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+            rows.collect()
         })?;
         let read = rows.into_iter().map(|(id, key)| match Label::from_key(&key) {
             Some(label) => Ok((id, label)),
@@ -110,9 +116,11 @@ impl Store {
     pub(crate) fn readers(&self) -> Result<Vec<Reader>> {
         let rows: Vec<[String; 4]> = self.with_people(|db| {
             let mut statement =
-                db.prepare_cached("SELECT name, level, controls, captions FROM readers ORDER BY name")?;
-            let rows =
-                statement.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?;
+                db.prepare_cached("SELECT name, level, controls, captions, sum FROM readers ORDER BY name")?;
+            let rows = statement.query_map([], |row| {
+                sum::check(row, 5, "readers")?;
+                Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])
+            })?;
             rows.collect()
         })?;
         let list = |text: &str| text.split('+').filter(|word| !word.is_empty()).map(str::to_string).collect();
@@ -155,6 +163,31 @@ impl Store {
     }
 }
 
+/// Makes the tables of a new database.
+fn make(db: &Connection, schema: &str) -> rusqlite::Result<()> {
+    let transaction = db.unchecked_transaction()?;
+    // Another program may have made them since they were looked for.
+    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if tables == 0 {
+        db.execute_batch(schema)?;
+        sum::keep_tally(db)?;
+    }
+    transaction.commit()
+}
+
+/// Objects of a database as they are written in its schema.
+pub(crate) fn objects(db: &Connection) -> rusqlite::Result<Vec<(String, String, Option<String>)>> {
+    let query = "SELECT type || ' ' || name, tbl_name, sql FROM sqlite_schema ORDER BY 1";
+    db.prepare(query)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
+}
+
+/// What [`objects`] of a database of that schema should be.
+pub(crate) fn objects_of(schema: &str) -> rusqlite::Result<Vec<(String, String, Option<String>)>> {
+    let db = Connection::open_in_memory()?;
+    make(&db, schema)?;
+    objects(&db)
+}
+
 fn open(file: &Path, schema: &str, create: bool) -> Result<Connection> {
     let work = || -> rusqlite::Result<Connection> {
         let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -166,10 +199,12 @@ fn open(file: &Path, schema: &str, create: bool) -> Result<Connection> {
         // What is deleted is overwritten: a removed telegram leaves no bytes behind.
         db.pragma_update(None, "secure_delete", "ON")?;
         db.pragma_update(None, "cache_size", -8192)?;
+        // A row that takes the place of another is tallied as both.
+        db.pragma_update(None, "recursive_triggers", "ON")?;
         db.set_prepared_statement_cache_capacity(64);
         let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
         if tables == 0 {
-            db.execute_batch(&format!("BEGIN IMMEDIATE; {schema} COMMIT;"))?;
+            make(&db, schema)?;
         }
         Ok(db)
     };

@@ -6,7 +6,7 @@ use crate::card::Card;
 use crate::pack::{Packer, Unpacker};
 use crate::prepare::Citation;
 
-use super::{Payload, blocks, payload};
+use super::{Payload, blocks, check, payload};
 
 /// A copy's row.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ impl CopyLabels {
 }
 
 impl Copy {
-    pub(crate) const COLUMNS: &str = "id, hash, telegram, seq, block, start, length, payload, path, labels";
+    pub(crate) const COLUMNS: &str = "id, hash, telegram, seq, block, start, length, payload, path, labels, renditions, citations, sum";
 
     pub(crate) fn get(db: &Connection, id: i64) -> rusqlite::Result<Option<Copy>> {
         let query = format!("SELECT {} FROM copies WHERE id = ?1", Copy::COLUMNS);
@@ -70,6 +70,7 @@ impl Copy {
 
     /// A row of [`Copy::COLUMNS`].
     pub(crate) fn of(row: &Row) -> rusqlite::Result<Copy> {
+        check(row, 13, "copies")?;
         Ok(Copy {
             id: row.get(0)?,
             hash: row.get(1)?,
@@ -95,6 +96,19 @@ impl Copy {
     }
 }
 
+/// A telegram's row: its number and its name.
+pub(crate) mod telegram_row {
+    use super::{Row, check};
+
+    pub(crate) const COLUMNS: &str = "id, name, post, year, serial, sum";
+
+    /// A row of [`COLUMNS`].
+    pub(crate) fn of(row: &Row) -> rusqlite::Result<(i64, String)> {
+        check(row, 6, "telegrams")?;
+        Ok((row.get(0)?, row.get(1)?))
+    }
+}
+
 /// A rendition's row.
 #[derive(Clone, Debug)]
 pub(crate) struct RenditionRow {
@@ -107,16 +121,17 @@ pub(crate) struct RenditionRow {
 }
 
 impl RenditionRow {
-    pub(crate) const COLUMNS: &str = "copy, telegram, label, portions, hash, card";
+    pub(crate) const COLUMNS: &str = "id, copy, telegram, label, portions, hash, card, sum";
 
     pub(crate) fn of(row: &Row) -> rusqlite::Result<RenditionRow> {
-        let card = row.get_ref(5)?.as_bytes().unwrap_or_default();
+        check(row, 8, "renditions")?;
+        let card = row.get_ref(6)?.as_bytes().unwrap_or_default();
         Ok(RenditionRow {
-            copy: row.get(0)?,
-            telegram: row.get(1)?,
-            label: row.get(2)?,
-            portions: row.get(3)?,
-            hash: row.get(4)?,
+            copy: row.get(1)?,
+            telegram: row.get(2)?,
+            label: row.get(3)?,
+            portions: row.get(4)?,
+            hash: row.get(5)?,
             card: serde_json::from_slice(card).unwrap_or_default(),
         })
     }
@@ -133,22 +148,23 @@ pub(crate) struct CitationRow {
 
 impl CitationRow {
     pub(crate) const COLUMNS: &str =
-        "copy, label, n, target, kind, raw, letter, in_text, paragraph, assumed, sentence";
+        "id, copy, label, n, target, kind, raw, letter, in_text, paragraph, assumed, sentence, sum";
 
     pub(crate) fn of(row: &Row) -> rusqlite::Result<CitationRow> {
+        check(row, 13, "citations")?;
         Ok(CitationRow {
-            copy: row.get(0)?,
-            label: row.get(1)?,
-            n: row.get(2)?,
+            copy: row.get(1)?,
+            label: row.get(2)?,
+            n: row.get(3)?,
             citation: Citation {
-                target: row.get(3)?,
-                kind: row.get(4)?,
-                raw: row.get(5)?,
-                letter: row.get(6)?,
-                in_text: row.get(7)?,
-                paragraph: row.get(8)?,
-                assumed: row.get(9)?,
-                sentence: row.get(10)?,
+                target: row.get(4)?,
+                kind: row.get(5)?,
+                raw: row.get(6)?,
+                letter: row.get(7)?,
+                in_text: row.get(8)?,
+                paragraph: row.get(9)?,
+                assumed: row.get(10)?,
+                sentence: row.get(11)?,
             },
         })
     }

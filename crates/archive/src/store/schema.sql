@@ -1,5 +1,5 @@
 -- The truth: what was given, and what was read from it. Every row ends with a sum over its other columns; `chancery
--- verify` compares. Row numbers are never shown to a reader.
+-- verify` compares. A table `tally` beside them counts the rows of each table: store/sum.rs. Row numbers are never shown to a reader.
 
 -- Settings, format, watermark.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
