@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::label::{Label, Reader};
 use crate::portions::{Envelope, Override};
 use crate::problem::{Error, Result};
-use crate::store::{self, ARCHIVE, Store};
+use crate::store::{self, Store};
 use crate::view::View;
 use crate::writer::Writer;
 
@@ -22,41 +22,45 @@ pub(crate) const REINDEX: &str = "reindex";
 pub struct Archive {
     pub(crate) folder: PathBuf,
     pub(crate) store: Store,
+    undone: Option<String>,
 }
 
 impl Archive {
     /// Opens the archive in `folder`. What an interrupted writer left undone in the index is done now, unless another
-    /// program is writing.
+    /// program is writing or the disk is full: then what is not in the index is not shown yet.
     pub fn open(folder: &Path) -> Result<Archive> {
-        let archive = Archive::open_as_is(folder)?;
-        if archive.is_behind()? {
-            match archive.writer() {
-                Ok(_) | Err(Error::Locked(_)) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(archive)
+        Archive::open_as_is(folder)?.caught_up()
     }
 
     /// Opens the archive in `folder` and leaves its index alone, which may be damaged: to look at it or to make it anew.
     pub fn open_as_is(folder: &Path) -> Result<Archive> {
-        Ok(Archive { folder: folder.to_path_buf(), store: Store::open(folder, false)? })
+        Ok(Archive { folder: folder.to_path_buf(), store: Store::open(folder, false)?, undone: None })
     }
 
     /// Opens the archive in `folder`, or makes one.
     pub fn create(folder: &Path) -> Result<Archive> {
-        if folder.join(ARCHIVE).exists() {
-            return Archive::open(folder);
-        }
         std::fs::create_dir_all(folder).map_err(Error::file(folder))?;
         sync_folder(folder.parent().unwrap_or(folder))?;
-        let archive = Archive { folder: folder.to_path_buf(), store: Store::open(folder, true)? };
-        // A crash may have come between the making of folder and tables; whoever opens it next finishes the work.
-        if archive.store.meta("format")?.is_none() {
-            archive.store.set_meta("format", &crate::store::FORMAT.to_string())?;
-        }
+        let archive =
+            Archive { folder: folder.to_path_buf(), store: Store::open(folder, true)?, undone: None };
         sync_folder(folder)?;
-        Ok(archive)
+        archive.caught_up()
+    }
+
+    fn caught_up(mut self) -> Result<Archive> {
+        if self.is_behind()? {
+            match self.writer().map(|_| ()) {
+                Ok(()) | Err(Error::Locked(_)) => {}
+                Err(error) if error.is_of_the_system() => self.undone = Some(error.to_string()),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(self)
+    }
+
+    /// Why the index could not be brought up to date when the archive was opened.
+    pub fn undone(&self) -> Option<&str> {
+        self.undone.as_deref()
     }
 
     /// Where it is.

@@ -67,6 +67,22 @@ pub enum Error {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
+    /// Whether the disk or the system failed, not what is kept.
+    pub(crate) fn is_of_the_system(&self) -> bool {
+        use rusqlite::ffi::ErrorCode::{CannotOpen, DiskFull, ReadOnly, SystemIoFailure};
+        match self {
+            Error::File { .. } => true,
+            Error::Store { source, .. } => {
+                matches!(source.sqlite_error_code(), Some(DiskFull | SystemIoFailure | CannotOpen | ReadOnly))
+            }
+            Error::Index { source, .. } => {
+                use tantivy::TantivyError::{ErrorInThread, IoError, OpenWriteError};
+                matches!(**source, IoError(_) | OpenWriteError(_) | ErrorInThread(_))
+            }
+            _ => false,
+        }
+    }
+
     pub(crate) fn file(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
         let path = path.to_path_buf();
         move |source| Error::File { path, source }

@@ -45,6 +45,8 @@ pub(crate) enum Command {
     Reindex(commands::reindex::Reindex),
     /// Write a fictional archive's cables, to try things on.
     Sample(commands::sample::Sample),
+    /// Tell whether an archive is what was put there.
+    Verify(commands::verify::Verify),
     /// Print a completion script for a shell.
     Completions(Completions),
     /// Print the manual, or write one page for each command into a folder.

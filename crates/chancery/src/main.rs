@@ -53,6 +53,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Remove(arguments) => commands::remove::run(&arguments),
         Command::Reindex(arguments) => commands::reindex::run(&arguments),
         Command::Sample(arguments) => commands::sample::run(&arguments),
+        Command::Verify(arguments) => commands::verify::run(&arguments),
         Command::Completions(arguments) => commands::completions::run(&arguments),
         Command::Man(arguments) => commands::man::run(&arguments),
     }

@@ -15,7 +15,11 @@ pub(crate) struct Folder {
 
 impl Folder {
     pub(crate) fn open(&self) -> anyhow::Result<Archive> {
-        Ok(Archive::open(&self.archive)?)
+        let archive = Archive::open(&self.archive)?;
+        if let Some(why) = archive.undone() {
+            eprintln!("chancery: what was kept last is not shown yet: {why}");
+        }
+        Ok(archive)
     }
 }
 

@@ -40,23 +40,33 @@ pub(crate) struct Store {
 
 impl Store {
     /// Opens the store of `folder`; with `create`, makes it where there is none.
+    ///
+    /// Readers are made first and never again: an archive that has lost them must not be open to everyone.
     pub(crate) fn open(folder: &Path, create: bool) -> Result<Store> {
-        let file = folder.join(ARCHIVE);
+        let (file, people_file) = (folder.join(ARCHIVE), folder.join(PEOPLE));
         if !file.exists() && !create {
             return Err(Error::Missing(folder.to_path_buf()));
         }
-        let archive = open(&file, SCHEMA, create)?;
-        let people_file = folder.join(PEOPLE);
-        let people = open(&people_file, PEOPLE_SCHEMA, true)?;
-        let store = Store { file, archive, people_file, people };
-        match store.meta("format")? {
-            None if create => store.set_meta("format", &FORMAT.to_string())?,
-            found => {
-                let found = found.and_then(|found| found.parse().ok()).unwrap_or(0);
-                if found > FORMAT || found == 0 {
-                    return Err(Error::Format { folder: folder.to_path_buf(), found, known: FORMAT });
-                }
+        let archive = open(&file, create)?;
+        if tables(&archive).map_err(Error::store(&file))? == 0 {
+            if !create || folder.join("index").exists() {
+                return Err(Error::Damaged { file, what: "the whole database".to_string() });
             }
+            make(&open(&people_file, true)?, PEOPLE_SCHEMA, None).map_err(Error::store(&people_file))?;
+            make(&archive, SCHEMA, Some(FORMAT)).map_err(Error::store(&file))?;
+        }
+        let lost = || Error::Damaged { file: people_file.clone(), what: "the list of readers".to_string() };
+        if !people_file.exists() {
+            return Err(lost());
+        }
+        let people = open(&people_file, false)?;
+        if tables(&people).map_err(Error::store(&people_file))? == 0 {
+            return Err(lost());
+        }
+        let store = Store { file, archive, people_file, people };
+        let found = store.meta("format")?.and_then(|found| found.parse().ok()).unwrap_or(0);
+        if found > FORMAT || found == 0 {
+            return Err(Error::Format { folder: folder.to_path_buf(), found, known: FORMAT });
         }
         Ok(store)
     }
@@ -163,14 +173,20 @@ impl Store {
     }
 }
 
-/// Makes the tables of a new database.
-fn make(db: &Connection, schema: &str) -> rusqlite::Result<()> {
-    let transaction = db.unchecked_transaction()?;
+fn tables(db: &Connection) -> rusqlite::Result<i64> {
+    db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+}
+
+/// Makes the tables of a new database, all or none.
+fn make(db: &Connection, schema: &str, format: Option<u32>) -> rusqlite::Result<()> {
+    let transaction = rusqlite::Transaction::new_unchecked(db, rusqlite::TransactionBehavior::Immediate)?;
     // Another program may have made them since they were looked for.
-    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if tables == 0 {
+    if tables(db)? == 0 {
         db.execute_batch(schema)?;
         sum::keep_tally(db)?;
+        if let Some(format) = format {
+            put(db, "meta", vec!["format".to_string().into(), format.to_string().into()])?;
+        }
     }
     transaction.commit()
 }
@@ -184,11 +200,11 @@ pub(crate) fn objects(db: &Connection) -> rusqlite::Result<Vec<(String, String, 
 /// What [`objects`] of a database of that schema should be.
 pub(crate) fn objects_of(schema: &str) -> rusqlite::Result<Vec<(String, String, Option<String>)>> {
     let db = Connection::open_in_memory()?;
-    make(&db, schema)?;
+    make(&db, schema, None)?;
     objects(&db)
 }
 
-fn open(file: &Path, schema: &str, create: bool) -> Result<Connection> {
+fn open(file: &Path, create: bool) -> Result<Connection> {
     let work = || -> rusqlite::Result<Connection> {
         let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
@@ -202,10 +218,6 @@ fn open(file: &Path, schema: &str, create: bool) -> Result<Connection> {
         // A row that takes the place of another is tallied as both.
         db.pragma_update(None, "recursive_triggers", "ON")?;
         db.set_prepared_statement_cache_capacity(64);
-        let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-        if tables == 0 {
-            make(&db, schema)?;
-        }
         Ok(db)
     };
     work().map_err(Error::store(file))

@@ -14,3 +14,4 @@ pub(crate) mod remove;
 pub(crate) mod sample;
 pub(crate) mod search;
 pub(crate) mod show;
+pub(crate) mod verify;

@@ -27,8 +27,9 @@ pub(crate) enum Knowing {
 }
 
 pub(crate) fn run(arguments: &Reindex) -> anyhow::Result<Outcome> {
-    let archive = arguments.folder.open()?;
-    let mut writer = archive.writer()?;
+    // An index that is damaged must not stand in the way.
+    let archive = archive::Archive::open_as_is(&arguments.folder.archive)?;
+    let mut writer = archive.writer_as_is()?;
     let mut progress = Progress::new(None);
     let mut count = 0;
     let mut tell = |done: u64| {
