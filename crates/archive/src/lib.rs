@@ -4,8 +4,10 @@
 //! A `View` is the archive through the eyes of one reader, and the only way to anything in it.
 
 mod archive;
+mod backup;
 mod card;
 pub mod compare;
+mod digest;
 mod index;
 mod ingest;
 mod label;
@@ -16,6 +18,7 @@ mod problem;
 pub mod query;
 pub mod sample;
 mod script;
+mod stats;
 pub mod search;
 mod store;
 mod verify;
@@ -24,12 +27,14 @@ mod words;
 mod writer;
 
 pub use archive::Archive;
+pub use backup::{Kept, Manifest, restore};
 pub use card::Card;
 pub use ingest::{Event, Report};
 pub use label::{Label, Reader, level_code, level_from_code};
 pub use portions::{Envelope, Override, Portion, Portions};
 pub use prepare::{Citation, Prepared, Rendition, prepare};
 pub use problem::{Error, Result};
+pub use stats::{Stats, ViewStats};
 pub use verify::{Damage, Verified, verify};
 pub use view::{Held, HeldCopy, View};
 pub use words::{Token, tokens};

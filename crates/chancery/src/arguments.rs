@@ -45,6 +45,12 @@ pub(crate) enum Command {
     Reindex(commands::reindex::Reindex),
     /// Write a fictional archive's cables, to try things on.
     Sample(commands::sample::Sample),
+    /// Tell what an archive holds.
+    Stats(commands::stats::Stats),
+    /// Write a backup of an archive.
+    Backup(commands::backup::Backup),
+    /// Bring a backup back as an archive.
+    Restore(commands::backup::Restore),
     /// Tell whether an archive is what was put there.
     Verify(commands::verify::Verify),
     /// Print a completion script for a shell.

@@ -1,5 +1,6 @@
 //! One file per command.
 
+pub(crate) mod backup;
 pub(crate) mod brief;
 pub(crate) mod check;
 pub(crate) mod completions;
@@ -14,4 +15,5 @@ pub(crate) mod remove;
 pub(crate) mod sample;
 pub(crate) mod search;
 pub(crate) mod show;
+pub(crate) mod stats;
 pub(crate) mod verify;
