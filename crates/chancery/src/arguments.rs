@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Search(commands::search::Search),
     /// Show a telegram of an archive.
     Show(commands::show::Show),
+    /// Show what a telegram cites and who cites it, or draw the whole archive's references.
+    Refs(commands::refs::Refs),
     /// Say who may read what: add, list, remove readers.
     Reader(commands::reader::Reader),
     /// Set the label of a telegram or a paragraph in place of its marks.

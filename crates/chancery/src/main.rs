@@ -9,6 +9,7 @@ mod input;
 mod paint;
 mod place;
 mod progress;
+mod table;
 
 use std::process::ExitCode;
 
@@ -48,6 +49,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Ingest(arguments) => commands::ingest::run(&arguments),
         Command::Search(arguments) => commands::search::run(&arguments),
         Command::Show(arguments) => commands::show::run(&arguments),
+        Command::Refs(arguments) => commands::refs::run(&arguments),
         Command::Reader(arguments) => commands::reader::run(&arguments),
         Command::Label(arguments) => commands::label::run(&arguments),
         Command::Remove(arguments) => commands::remove::run(&arguments),

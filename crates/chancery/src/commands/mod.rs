@@ -10,6 +10,7 @@ pub(crate) mod label;
 pub(crate) mod man;
 pub(crate) mod parse;
 pub(crate) mod reader;
+pub(crate) mod refs;
 pub(crate) mod reindex;
 pub(crate) mod remove;
 pub(crate) mod sample;

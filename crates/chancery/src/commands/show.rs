@@ -102,5 +102,5 @@ fn around(view: &View, held: &archive::Held, copy: &HeldCopy, out: &mut impl Wri
     if !neighbours.is_empty() {
         writeln!(out, "{}  {}", paint.label("Neighbours"), neighbours.join("  "))?;
     }
-    Ok(())
+    super::refs::around(view, held, paint, out)
 }
