@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Show(commands::show::Show),
     /// Show what a telegram cites and who cites it, or draw the whole archive's references.
     Refs(commands::refs::Refs),
+    /// Show what is cited and not held, which numbers are missing, and write a request for them.
+    Gaps(commands::gaps::Gaps),
     /// Say who may read what: add, list, remove readers.
     Reader(commands::reader::Reader),
     /// Set the label of a telegram or a paragraph in place of its marks.

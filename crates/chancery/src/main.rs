@@ -50,6 +50,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Search(arguments) => commands::search::run(&arguments),
         Command::Show(arguments) => commands::show::run(&arguments),
         Command::Refs(arguments) => commands::refs::run(&arguments),
+        Command::Gaps(arguments) => commands::gaps::run(&arguments),
         Command::Reader(arguments) => commands::reader::run(&arguments),
         Command::Label(arguments) => commands::label::run(&arguments),
         Command::Remove(arguments) => commands::remove::run(&arguments),

@@ -14,6 +14,7 @@ use crate::store::CitationRow;
 use crate::view::{Held, View};
 
 pub use cited_by::CitedBy;
+pub(crate) use status::{holding, possible_ids};
 
 /// Whether what is cited is held.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -5,6 +5,7 @@ pub(crate) mod brief;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod draft;
+pub(crate) mod gaps;
 pub(crate) mod ingest;
 pub(crate) mod label;
 pub(crate) mod man;
