@@ -67,12 +67,28 @@ pub struct Portions {
 
 impl Portions {
     /// The portions of `telegram`.
+    ///
+    /// A telegram without a number is named by what all its readers see. Where there is no such thing, because no label
+    /// in it is below all others, it is not shown in parts.
     pub fn of(telegram: &Telegram, set: &Override, envelope: Envelope) -> Portions {
+        let mut portions = Portions::marked(telegram, set, envelope);
+        let labels = portions.labels();
+        if telegram.mrn.is_none() && least(&labels).is_none() {
+            let all = labels.iter().fold(portions.telegram.clone(), |all, label| all.join(label));
+            portions.body.iter_mut().for_each(|portion| portion.label = all.clone());
+            portions.header = all;
+        }
+        portions
+    }
+
+    /// The portions, each with the label that its mark or an operator gives it.
+    pub(crate) fn marked(telegram: &Telegram, set: &Override, envelope: Envelope) -> Portions {
         let own = set.telegram.clone().unwrap_or_else(|| telegram_label(telegram));
         let fit = |label: Label| match envelope {
             Envelope::Strict => label.join(&own),
             Envelope::Portions => label,
         };
+        let mut above: Option<Label> = None;
         let body = telegram.body.iter().map(|element| {
             let paragraph = match element {
                 Element::Paragraph(paragraph) => paragraph.number,
@@ -82,9 +98,17 @@ impl Portions {
                 .and_then(|number| set.paragraphs.iter().find(|(wanted, _)| *wanted == number))
                 .map(|(_, label)| label.clone());
             let (span, text) = place_and_text(element);
-            let label = fit(by_hand.unwrap_or_else(|| element_label(element, &own)));
             let mut marks = Vec::new();
             marks_of(element, &mut marks);
+            let label = fit(by_hand.unwrap_or_else(|| {
+                let label = element_label(element, &own);
+                // What has neither number nor mark goes on with what stands above it.
+                let goes_on = paragraph.is_none() && marks.is_empty() && !is_heading(element);
+                above.as_ref().filter(|_| goes_on).map_or(label.clone(), |above| label.join(above))
+            }));
+            if !is_heading(element) {
+                above = Some(label.clone());
+            }
             Portion { paragraph, label, span, text, marks }
         });
         let body = body.collect();
@@ -106,9 +130,17 @@ impl Portions {
     /// What is taken out leaves a line end and no mark: neither its length nor its place tells anything.
     pub fn restrict(&self, document: &Document, visible: impl Fn(&Label) -> bool) -> Option<Document> {
         let header = visible(&self.header);
-        if !header && !self.body.iter().any(|portion| visible(&portion.label)) {
-            return None;
-        }
+        let any = header || self.body.iter().any(|portion| visible(&portion.label));
+        any.then(|| self.cut(document, header, visible))
+    }
+
+    /// The header, where it is wanted, and the portions of visible labels.
+    pub(crate) fn cut(
+        &self,
+        document: &Document,
+        header: bool,
+        visible: impl Fn(&Label) -> bool,
+    ) -> Document {
         let mut hidden: Vec<Range<usize>> = Vec::new();
         let mut at = 0;
         for portion in &self.body {
@@ -126,7 +158,7 @@ impl Portions {
         // A portion may lie inside another's span: what any hidden one covers is hidden.
         let text = without(document, &merged(hidden));
         let bytes = text.clone().into_bytes();
-        Some(Document {
+        Document {
             path: if header { document.path.clone() } else { String::new() },
             container: document.container,
             offset: 0,
@@ -139,8 +171,13 @@ impl Portions {
                 vec![]
             },
             availability: document.availability,
-        })
+        }
     }
+}
+
+/// The label that all others dominate, where there is one.
+pub(crate) fn least(labels: &[Label]) -> Option<&Label> {
+    labels.iter().find(|low| labels.iter().all(|label| label.join(low) == *label))
 }
 
 fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
@@ -155,17 +192,22 @@ fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     out
 }
 
-/// The reading text without what was read from `hidden` (sorted, disjoint). One line end stands for each stretch.
+/// The reading text without what was read from `hidden` (sorted, disjoint). A blank line stands for each stretch and
+/// the blank lines around it: where nothing was, there is no more.
 fn without(document: &Document, hidden: &[Range<usize>]) -> String {
     let mut out = String::new();
     let mut cut = false;
     let mut next = 0;
-    let mut keep = |piece: &str, cut: &mut bool| {
-        if *cut && !out.is_empty() && !piece.is_empty() {
-            let ends = out.ends_with('\n');
-            out.push_str(if ends { "\n" } else { "\n\n" });
-        }
-        if !piece.is_empty() {
+    let mut keep = |mut piece: &str, cut: &mut bool| {
+        if *cut {
+            let blank = piece.len() - piece.trim_start().len();
+            let lines = piece.get(..blank).and_then(|blank| blank.rfind('\n')).map_or(0, |at| at + 1);
+            piece = piece.get(lines..).unwrap_or_default();
+            if piece.trim_start().is_empty() {
+                return;
+            }
+            out.truncate(out.trim_end().len());
+            out.push_str(if out.is_empty() { "" } else { "\n\n" });
             *cut = false;
         }
         out.push_str(piece);
@@ -194,6 +236,10 @@ fn without(document: &Document, hidden: &[Range<usize>]) -> String {
             at = range.end.max(until);
             scan += 1;
         }
+    }
+    if cut && !out.is_empty() {
+        out.truncate(out.trim_end().len());
+        out.push('\n');
     }
     out
 }
@@ -272,6 +318,10 @@ fn paragraph_label(paragraph: &Paragraph, own: &Label) -> Label {
         .iter()
         .map(|child| element_label(child, &Label { captions: own.captions.clone(), ..first.clone() }))
         .fold(first.clone(), |all, next| all.join(&next))
+}
+
+fn is_heading(element: &Element) -> bool {
+    matches!(element, Element::Heading { .. })
 }
 
 fn marks_of(element: &Element, out: &mut Vec<String>) {

@@ -4,13 +4,15 @@
 //! portion that the label does not dominate has been cut out *before* it is read. So no value that is kept under a
 //! label rests on a byte above it, whatever evidence the reader of telegrams has used.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use sources::Document;
 use telegram::record::{Target, Telegram};
 
 use crate::card::Card;
 use crate::label::Label;
-use crate::portions::{Envelope, Override, Portions};
+use crate::portions::{Envelope, Override, Portions, least};
 
 /// Parts portions of a text in the index.
 pub(crate) const PORTION_BREAK: char = '\u{1e}';
@@ -49,6 +51,15 @@ pub struct Rendition {
     pub hash: [u8; 32],
 }
 
+impl Rendition {
+    /// A number for all that it shows.
+    pub(crate) fn face(&self) -> u64 {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.hash).update(&serde_json::to_vec(&self.card).unwrap_or_default());
+        hasher.finalize().as_bytes().iter().take(8).fold(0, |all, byte| all << 8 | u64::from(*byte))
+    }
+}
+
 /// One reference, in the REF field or in the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
@@ -81,24 +92,51 @@ pub fn document_hash(document: &Document) -> [u8; 32] {
 pub fn prepare(document: &Document, telegram: &Telegram, set: &Override, envelope: Envelope) -> Prepared {
     let portions = Portions::of(telegram, set, envelope);
     let labels = portions.labels();
-    let renditions: Vec<Rendition> =
-        labels.iter().map(|label| rendition(document, telegram, &portions, label, set, envelope)).collect();
-    // A telegram without an id is named by what its least label shows.
-    let id = telegram.id.clone().unwrap_or_else(|| {
-        let hash = renditions.first().map(|one| blake3::Hash::from(one.hash).to_hex());
-        format!("X{}", hash.as_deref().and_then(|hash| hash.get(..16)).unwrap_or_default())
-    });
+    let common = common(document, telegram, &portions, &labels);
+    let whole = Whole { document, telegram, portions: &portions, common: &common, set, envelope };
+    let renditions: Vec<Rendition> = labels.iter().map(|label| rendition(&whole, label)).collect();
+    let id = common.id.clone().unwrap_or_else(|| named(&common, &renditions));
     Prepared { id, portions, renditions }
 }
 
-fn rendition(
+/// The record as far as it rests on the header and on what all readers of any part of the telegram may see: what the
+/// envelope, which they all see, is taken from. A year that only a hidden portion tells is none.
+fn common<'t>(
     document: &Document,
-    telegram: &Telegram,
+    telegram: &'t Telegram,
     portions: &Portions,
-    label: &Label,
-    set: &Override,
+    labels: &[Label],
+) -> Cow<'t, Telegram> {
+    if labels.len() < 2 {
+        return Cow::Borrowed(telegram);
+    }
+    let seen_by_all = |label: &Label| labels.iter().all(|other| label.join(other) == *other);
+    Cow::Owned(telegram::parse(&portions.cut(document, true, seen_by_all)))
+}
+
+/// The name of a telegram without an id: from what its least label shows, or from its number without a year.
+fn named(common: &Telegram, renditions: &[Rendition]) -> String {
+    let labels: Vec<Label> = renditions.iter().map(|one| one.label.clone()).collect();
+    let lowest = least(&labels).and_then(|least| renditions.iter().find(|one| one.label == *least));
+    let hash = match (lowest, &common.mrn) {
+        (None, Some(mrn)) => blake3::hash(format!("{} {}", mrn.post, mrn.serial).as_bytes()),
+        (lowest, _) => blake3::Hash::from(lowest.map(|one| one.hash).unwrap_or_default()),
+    };
+    format!("X{}", hash.to_hex().get(..16).unwrap_or_default())
+}
+
+/// A copy, of which renditions are made.
+struct Whole<'a> {
+    document: &'a Document,
+    telegram: &'a Telegram,
+    portions: &'a Portions,
+    common: &'a Telegram,
+    set: &'a Override,
     envelope: Envelope,
-) -> Rendition {
+}
+
+fn rendition(whole: &Whole, label: &Label) -> Rendition {
+    let Whole { document, telegram, portions, common, .. } = *whole;
     let visible = |other: &Label| other.join(label) == *label;
     let shown = portions.body.iter().filter(|portion| visible(&portion.label)).count();
     let header = visible(&portions.header);
@@ -108,13 +146,13 @@ fn rendition(
     let cut = portions.restrict(document, visible).unwrap_or_else(|| Document::plain("", Vec::new()));
     let mut seen = telegram::parse(&cut);
     // The envelope is what the setting says it is; the rest is read anew.
-    seen.id = telegram.id.clone();
-    seen.mrn = telegram.mrn.clone();
-    if envelope == Envelope::Portions && seen.date.sent.is_none() {
-        seen.date.sent = telegram.date.sent.clone();
+    seen.id = common.id.clone();
+    seen.mrn = common.mrn.clone();
+    if whole.envelope == Envelope::Portions && seen.date.sent.is_none() {
+        seen.date.sent = common.date.sent.clone();
     }
-    let set = Override { telegram: Some(portions.telegram.clone()), paragraphs: set.paragraphs.clone() };
-    let mut again = Portions::of(&seen, &set, envelope);
+    let set = Override { telegram: Some(portions.telegram.clone()), paragraphs: whole.set.paragraphs.clone() };
+    let mut again = Portions::marked(&seen, &set, whole.envelope);
     again.header = portions.header.clone();
     again.body.retain(|portion| visible(&portion.label));
     made(&seen, &again, label, shown, &cut)

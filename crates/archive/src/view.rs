@@ -49,14 +49,14 @@ pub struct HeldCopy {
     pub(crate) hash: Vec<u8>,
     /// Canonical id of its telegram.
     pub id: String,
-    /// First digits of the hash that names it.
+    /// First digits of the hash of what the reader may see of it.
     pub name: String,
     /// Values for lists.
     pub card: Card,
     /// How many portions the reader may see.
     pub portions: usize,
-    /// True where that is all of it.
-    pub whole: bool,
+    /// True where that is all of it. Readers are not told: it would tell them that there is more.
+    pub(crate) whole: bool,
 }
 
 /// Digits of a hash that name a copy.
@@ -161,32 +161,58 @@ impl<'a> View<'a> {
     /// A telegram by number; `None` where the reader may see nothing of it.
     pub(crate) fn held(&self, number: i64, id: &str) -> Result<Option<Held>> {
         let copies = self.archive.store.with(|db| Copy::of_telegram(db, number))?;
-        let cards = self.cards(number)?;
+        let rows: Vec<RenditionRow> = self.archive.store.with(|db| {
+            let query = format!("SELECT {} FROM renditions WHERE telegram = ?1", RenditionRow::COLUMNS);
+            db.prepare_cached(&query)?.query_map([number], RenditionRow::of)?.collect()
+        })?;
+        let mut hashes = self.hashes(&rows);
+        let cards = self.fullest(rows);
         let mut shown: Vec<HeldCopy> = Vec::new();
         for copy in copies.into_iter().filter(|copy| copy.seq <= self.watermark) {
-            let Some(best) = cards.get(&copy.id) else { continue };
+            let Some((best, hash)) = cards.get(&copy.id).zip(hashes.remove(&copy.id)) else { continue };
             let whole = self.sees_all(&copy);
             shown.push(HeldCopy {
-                name: hexadecimal(&best.hash).get(..NAME).unwrap_or_default().to_string(),
+                name: hexadecimal(&hash).get(..NAME).unwrap_or_default().to_string(),
                 card: best.card.clone(),
                 portions: best.portions as usize,
                 whole,
                 id: id.to_string(),
-                hash: best.hash.clone(),
+                hash,
                 copy,
             });
         }
-        shown.sort_by(|a, b| b.portions.cmp(&a.portions).then_with(|| a.hash.cmp(&b.hash)));
+        shown.sort_by(|a, b| {
+            let by_hash = b.portions.cmp(&a.portions).then_with(|| a.hash.cmp(&b.hash));
+            by_hash.then_with(|| a.copy.path.cmp(&b.copy.path))
+        });
+        // Copies that differ only in what is hidden are one, or their number would tell of it.
+        shown.dedup_by(|next, kept| next.hash == kept.hash && next.card == kept.card);
         Ok((!shown.is_empty()).then(|| Held { number, id: id.to_string(), copies: shown }))
     }
 
-    /// The fullest rendition that the reader may see of each copy of a telegram.
-    fn cards(&self, telegram: i64) -> Result<BTreeMap<i64, RenditionRow>> {
-        let rows: Vec<RenditionRow> = self.archive.store.with(|db| {
-            let query = format!("SELECT {} FROM renditions WHERE telegram = ?1", RenditionRow::COLUMNS);
-            db.prepare_cached(&query)?.query_map([telegram], RenditionRow::of)?.collect()
-        })?;
-        Ok(self.fullest(rows))
+    /// What names each copy: the hash of its one rendition that shows all that the reader may see, or one over those
+    /// that show it together.
+    fn hashes(&self, rows: &[RenditionRow]) -> BTreeMap<i64, Vec<u8>> {
+        let mut visible: BTreeMap<i64, Vec<(&Label, &[u8])>> = BTreeMap::new();
+        for (id, label) in &self.visible {
+            for row in rows.iter().filter(|row| row.label == *id) {
+                visible.entry(row.copy).or_default().push((label, &row.hash));
+            }
+        }
+        let name = |shown: Vec<(&Label, &[u8])>| {
+            let top = shown.iter().find(|(top, _)| shown.iter().all(|(label, _)| label.join(top) == **top));
+            top.map_or_else(
+                || {
+                    let mut hasher = blake3::Hasher::new();
+                    shown.iter().for_each(|(_, hash)| {
+                        hasher.update(hash);
+                    });
+                    hasher.finalize().as_bytes().to_vec()
+                },
+                |(_, hash)| hash.to_vec(),
+            )
+        };
+        visible.into_iter().map(|(copy, shown)| (copy, name(shown))).collect()
     }
 
     /// Of `rows`, the fullest one of each copy that the reader may see.
@@ -220,13 +246,21 @@ impl<'a> View<'a> {
         let payload = self.archive.store.with(|db| held.copy.read(db))?;
         let Some(payload) = payload else { return Err(self.damaged(&held.name)) };
         if held.whole {
-            return Ok(payload.document);
+            let mut document = payload.document;
+            if !self.reader.everything {
+                // Where it stood in a file of several tells how much stood before it.
+                document.offset = 0;
+                document.path = without_number(&document.path).to_string();
+            }
+            return Ok(document);
         }
         let telegram = telegram::parse(&payload.document);
         let set = self.archive.overrides(held.copy.id, &self.labels)?;
         let portions = Portions::of(&telegram, &set, self.envelope);
         let cut = portions.restrict(&payload.document, |label| self.reader.sees(label));
-        cut.ok_or_else(|| Error::NotFound("not held".to_string()))
+        let cut = cut.ok_or_else(|| Error::NotFound("not held".to_string()))?;
+        let path = without_number(&cut.path).to_string();
+        Ok(Document { path, ..cut })
     }
 
     /// The record of a copy, read from what the reader may see of it. The envelope is as the card has it.
@@ -253,11 +287,19 @@ impl<'a> View<'a> {
             return Ok(payload.ok_or_else(|| self.damaged(&held.name))?.portions);
         }
         let (_, telegram) = self.record(held)?;
-        let portions = Portions::of(&telegram, &crate::portions::Override::default(), Envelope::Portions);
+        let portions = Portions::marked(&telegram, &crate::portions::Override::default(), Envelope::Portions);
         Ok(portions.body.into_iter().map(|portion| (portion.paragraph, portion.text)).collect())
     }
 
     fn damaged(&self, copy: &str) -> Error {
         Error::Damaged { file: self.archive.store.file.clone(), what: format!("copy {copy}") }
+    }
+}
+
+/// A path without the number of a telegram in a file of several.
+fn without_number(path: &str) -> &str {
+    match path.rsplit_once('#') {
+        Some((file, number)) if number.bytes().all(|b| b.is_ascii_digit()) => file,
+        _ => path,
     }
 }

@@ -9,7 +9,7 @@ use sources::Document;
 
 use crate::archive::{Archive, ENVELOPE, REINDEX, WATERMARK};
 use crate::index::{IndexWriter, Unit};
-use crate::label::Label;
+use crate::label::{Label, Reader};
 use crate::portions::{Envelope, Override};
 use crate::prepare::{Prepared, prepare};
 use crate::problem::{Error, Result};
@@ -306,7 +306,13 @@ impl<'a> Writer<'a> {
             .store
             .with(|db| db.prepare_cached(&query)?.query_map([name], Copy::of)?.collect())?;
         if let Some(start) = copy {
-            copies.retain(|copy| hexadecimal(&copy.hash).starts_with(&start.to_ascii_lowercase()));
+            // By the hash of its bytes, or by the name under which whoever sees everything sees it.
+            let start = start.to_ascii_lowercase();
+            let shown = self.archive.view(&Reader::everything())?.telegram(name)?;
+            let named = |copy: &Copy| {
+                shown.copies.iter().any(|one| one.copy.id == copy.id && one.name.starts_with(&start))
+            };
+            copies.retain(|copy| hexadecimal(&copy.hash).starts_with(&start) || named(copy));
         }
         if copies.is_empty() {
             return Err(Error::NotFound(format!("{name}: not in this archive")));

@@ -28,6 +28,8 @@ pub(crate) struct Fields {
     pub(crate) text: schema::Field,
     /// Words of the subject.
     pub(crate) subject: schema::Field,
+    /// A number for the looks of the copy under this label: equal where nothing tells two copies apart.
+    pub(crate) face: schema::Field,
 }
 
 impl Fields {
@@ -41,6 +43,7 @@ impl Fields {
         keys: schema::Field::from_field_id(5),
         text: schema::Field::from_field_id(6),
         subject: schema::Field::from_field_id(7),
+        face: schema::Field::from_field_id(8),
     };
 }
 
@@ -57,6 +60,7 @@ pub(crate) fn schema() -> Schema {
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     builder.add_text_field("text", TextOptions::default().set_indexing_options(indexing.clone()));
     builder.add_text_field("subject", TextOptions::default().set_indexing_options(indexing));
+    builder.add_u64_field("face", FAST);
     builder.build()
 }
 
@@ -76,6 +80,7 @@ pub(crate) struct Unit {
     pub(crate) keys: Vec<String>,
     pub(crate) text: String,
     pub(crate) subject: String,
+    pub(crate) face: u64,
 }
 
 impl Unit {
@@ -126,6 +131,7 @@ impl Unit {
             keys,
             text: rendition.text.clone(),
             subject: rendition.subject.clone(),
+            face: rendition.face(),
         }
     }
 
@@ -146,6 +152,7 @@ impl Unit {
         }
         document.add_text(fields.text, &self.text);
         document.add_text(fields.subject, &self.subject);
+        document.add_u64(fields.face, self.face);
         document
     }
 }

@@ -5,7 +5,7 @@ use super::near::near;
 use super::phrase::phrase;
 use super::postings::{self, Found, Part, SUBJECT, TEXT, of_word};
 use super::rank::{Weighted, idf, weigh};
-use super::searcher::Searcher;
+use super::searcher::{NOWHERE, Searcher};
 use crate::index::key;
 use crate::query::Leaf;
 
@@ -49,28 +49,32 @@ pub(crate) fn matched(searcher: &Searcher, leaf: &Leaf) -> std::io::Result<Match
 
 /// Words, a beginning, or words close to each other, in text or subject.
 fn text(searcher: &Searcher, part: Part, leaf: &Leaf) -> std::io::Result<Weighted> {
+    let here = |found: Found| -> Found {
+        let counts = |unit: u32| searcher.slot_of.get(unit as usize).is_some_and(|slot| *slot != NOWHERE);
+        found.into_iter().filter(|(unit, _)| counts(*unit)).collect()
+    };
     let (found, rarity) = match leaf {
         Leaf::Words(words) => match words.as_slice() {
             [word] => {
-                let found = postings::word(searcher, part, word)?;
+                let found = here(postings::word(searcher, part, word)?);
                 let rarity = idf(searcher, found.len() as u64);
                 (found, rarity)
             }
-            words => (phrase(searcher, part, words, None)?, rarity_of(searcher, part, words)?),
+            words => (here(phrase(searcher, part, words, None)?), rarity_of(searcher, part, words)?),
         },
         Leaf::Prefix(before, start) if before.is_empty() => {
-            let found = postings::prefix(searcher, part, start)?;
+            let found = here(postings::prefix(searcher, part, start)?);
             let rarity = idf(searcher, found.len() as u64);
             (found, rarity)
         }
         Leaf::Prefix(before, start) => {
-            let found: Found = phrase(searcher, part, before, Some(start))?;
+            let found = here(phrase(searcher, part, before, Some(start))?);
             let rarity = rarity_of(searcher, part, before)? + idf(searcher, found.len() as u64);
             (found, rarity)
         }
         Leaf::Near { parts, distance } => {
             let words: Vec<String> = parts.iter().flatten().cloned().collect();
-            (near(searcher, part, parts, *distance)?, rarity_of(searcher, part, &words)?)
+            (here(near(searcher, part, parts, *distance)?), rarity_of(searcher, part, &words)?)
         }
         _ => return Ok(vec![]),
     };
@@ -86,7 +90,7 @@ fn rarity_of(searcher: &Searcher, part: Part, words: &[String]) -> std::io::Resu
             if let Some((index, _)) = segment.text.get(part)
                 && let Some(postings) = of_word(index, part, word, false)?
             {
-                having += u64::from(postings.doc_freq());
+                having += postings::having(searcher, segment, postings);
             }
         }
         sum += idf(searcher, having);

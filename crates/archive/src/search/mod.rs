@@ -9,6 +9,7 @@
 //! that the reader may see, in the order of ids; ties go by it. N, document counts and lengths are those of the visible
 //! units alone, so that nothing hidden moves a score.
 
+mod alike;
 mod bits;
 mod cursor;
 mod evaluate;

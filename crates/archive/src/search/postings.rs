@@ -4,7 +4,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, InvertedIndexReader, TERMINATED, Term};
 
-use super::searcher::Searcher;
+use super::searcher::{NOWHERE, Searcher, Segment};
 use crate::index::Fields;
 
 /// Unit and frequency, by unit.
@@ -43,6 +43,20 @@ pub(crate) fn word(searcher: &Searcher, part: Part, word: &str) -> std::io::Resu
         }
     }
     Ok(found)
+}
+
+/// How many units of a segment that count have a word.
+pub(crate) fn having(searcher: &Searcher, segment: &Segment, mut postings: SegmentPostings) -> u64 {
+    if !segment.thinned {
+        return postings.doc_freq().into();
+    }
+    let mut count = 0;
+    while postings.doc() != TERMINATED {
+        let slot = searcher.slot_of.get((segment.first + postings.doc()) as usize);
+        count += u64::from(slot.is_some_and(|slot| *slot != NOWHERE));
+        postings.advance();
+    }
+    count
 }
 
 /// Words that begin so, in one segment: calls `each` with the postings of every one.

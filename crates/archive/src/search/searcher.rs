@@ -8,12 +8,13 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{InvertedIndexReader, SegmentReader};
 
+use super::alike;
 use super::facets::Values;
 use crate::index::{self, Fields};
 use crate::problem::{Error, Result};
 use crate::view::View;
 
-/// A unit that belongs to no telegram of this view: it is about to be purged.
+/// A unit that belongs to no telegram of this view: it is about to be purged, or looks like that of another copy.
 pub(crate) const NOWHERE: u32 = u32::MAX;
 
 /// Everything that answers are made from.
@@ -45,6 +46,10 @@ pub(crate) struct Segment {
     pub(crate) text: [(Arc<InvertedIndexReader>, FieldNormReader); 2],
     pub(crate) keys: Arc<InvertedIndexReader>,
     pub(crate) facets: Option<StrColumn>,
+    /// True where some of its units are [`NOWHERE`].
+    pub(crate) thinned: bool,
+    /// Place of its label among the visible ones.
+    label: usize,
     reader: SegmentReader,
 }
 
@@ -53,7 +58,7 @@ impl Searcher {
     pub(crate) fn open(view: &View) -> Result<Searcher> {
         let mut segments = Vec::new();
         let mut units = 0;
-        for (_, label) in &view.visible {
+        for (n, (_, label)) in view.visible.iter().enumerate() {
             let Some(index) = index::open(&view.archive.folder, label)? else { continue };
             let folder = index::folder(&view.archive.folder, label);
             let opened = || -> tantivy::Result<Vec<Segment>> {
@@ -68,7 +73,7 @@ impl Searcher {
                     .collect()
             };
             for mut segment in opened().map_err(Error::index(&folder))? {
-                segment.first = units;
+                (segment.first, segment.label) = (units, n);
                 units += segment.length;
                 segments.push(segment);
             }
@@ -106,12 +111,13 @@ impl Searcher {
                 }
             }
         }
+        alike::leave_out(&segments, &copy_of, &mut telegram_of)?;
         let telegrams = in_order_of_ids(view, &telegram_of)?;
         Ok(Searcher::joined(segments, copy_of, &telegram_of, &days, telegrams))
     }
 
     fn joined(
-        segments: Vec<Segment>,
+        mut segments: Vec<Segment>,
         copy_of: Vec<u32>,
         telegram_of: &[i64],
         unit_days: &[Option<(i32, i32)>],
@@ -142,7 +148,14 @@ impl Searcher {
             let slot = *slot as usize;
             units[next[slot] as usize] = unit as u32;
             next[slot] += 1;
-            days[slot] = narrower(days[slot], unit_days.get(unit).copied().flatten());
+        }
+        for (days, bounds) in days.iter_mut().zip(first.windows(2)) {
+            let own = units.get(bounds[0] as usize..bounds[1] as usize).unwrap_or_default();
+            *days = narrowest(own.iter().filter_map(|unit| unit_days.get(*unit as usize).copied().flatten()));
+        }
+        for segment in &mut segments {
+            let own = slot_of.get(segment.first as usize..(segment.first + segment.length) as usize);
+            segment.thinned = own.is_some_and(|own| own.contains(&NOWHERE));
         }
         let mut words = [0, 0];
         for segment in &segments {
@@ -182,6 +195,16 @@ impl Searcher {
 }
 
 impl Segment {
+    /// The unit's number for all that it shows.
+    pub(super) fn faces(&self) -> tantivy::Result<Column<u64>> {
+        self.reader.fast_fields().u64("face")
+    }
+
+    /// Place of its label among the visible ones.
+    pub(super) fn label(&self) -> usize {
+        self.label
+    }
+
     fn open(reader: SegmentReader) -> tantivy::Result<Segment> {
         let fields = Fields::ALL;
         Ok(Segment {
@@ -193,6 +216,8 @@ impl Segment {
             ],
             keys: reader.inverted_index(fields.keys)?,
             facets: reader.fast_fields().str("facets")?,
+            thinned: false,
+            label: 0,
             reader,
         })
     }
@@ -220,11 +245,15 @@ fn day(column: &Column<i64>, n: u32) -> Option<i32> {
     column.first(n).map(|day| day.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
 }
 
-/// What two units know of one date, together. Where they contradict, the first is believed.
-fn narrower(one: Option<(i32, i32)>, other: Option<(i32, i32)>) -> Option<(i32, i32)> {
-    let (Some(a), Some(b)) = (one, other) else { return one.or(other) };
-    let both = (a.0.max(b.0), a.1.min(b.1));
-    Some(if both.0 <= both.1 { both } else { a })
+/// What several units know of one date, together. Where they contradict, the earliest is believed: which unit stands
+/// first is an accident.
+fn narrowest(days: impl Iterator<Item = (i32, i32)>) -> Option<(i32, i32)> {
+    let mut days: Vec<(i32, i32)> = days.collect();
+    days.sort_unstable();
+    days.into_iter().reduce(|all, next| {
+        let both = (all.0.max(next.0), all.1.min(next.1));
+        if both.0 <= both.1 { both } else { all }
+    })
 }
 
 /// Copies that the index has in an old state.

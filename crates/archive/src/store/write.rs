@@ -75,14 +75,7 @@ impl Writing {
         payload: &[u8],
         prepared: &Prepared,
     ) -> rusqlite::Result<(i64, i64, bool)> {
-        let known: Option<i64> = db
-            .prepare_cached("SELECT id FROM telegrams WHERE name = ?1")?
-            .query_row([&prepared.id], |row| row.get(0))
-            .optional()?;
-        let telegram = match known {
-            Some(id) => id,
-            None => self.telegram(db, prepared)?,
-        };
+        let (telegram, new) = self.telegram_of(db, prepared)?;
         let (block, start) = self.blocks.push(db, payload)?;
         let id = self.number("copies");
         self.seq += 1;
@@ -101,7 +94,16 @@ impl Writing {
             labels: CopyLabels::default(),
         };
         self.rows(db, copy, prepared)?;
-        Ok((id, telegram, known.is_none()))
+        Ok((id, telegram, new))
+    }
+
+    /// Number of the telegram that a copy belongs to, and whether it is new.
+    fn telegram_of(&mut self, db: &Connection, prepared: &Prepared) -> rusqlite::Result<(i64, bool)> {
+        let known: Option<i64> = db
+            .prepare_cached("SELECT id FROM telegrams WHERE name = ?1")?
+            .query_row([&prepared.id], |row| row.get(0))
+            .optional()?;
+        known.map_or_else(|| Ok((self.telegram(db, prepared)?, true)), |id| Ok((id, false)))
     }
 
     fn telegram(&mut self, db: &Connection, prepared: &Prepared) -> rusqlite::Result<i64> {
@@ -128,7 +130,10 @@ impl Writing {
     ) -> rusqlite::Result<()> {
         drop_rows(db, copy.id)?;
         self.seq += 1;
-        self.rows(db, Copy { seq: self.seq, ..copy.clone() }, prepared)
+        // Under new labels a telegram may have another name: what the old one rests on may be hidden now.
+        let telegram = self.telegram_of(db, prepared)?.0;
+        self.rows(db, Copy { seq: self.seq, telegram, ..copy.clone() }, prepared)?;
+        if telegram != copy.telegram { drop_telegram(db, copy.telegram) } else { Ok(()) }
     }
 
     fn rows(&mut self, db: &Connection, copy: Copy, prepared: &Prepared) -> rusqlite::Result<()> {
@@ -208,16 +213,21 @@ fn drop_rows(db: &Connection, copy: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// Takes a telegram away that has no copies any more.
+fn drop_telegram(db: &Connection, telegram: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "DELETE FROM telegrams WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM copies WHERE telegram = ?1)",
+    )?
+    .execute([telegram])?;
+    Ok(())
+}
+
 /// Takes a copy away, and its telegram with the last one. Its bytes are overwritten.
 pub(crate) fn remove(db: &Connection, copy: &Copy) -> rusqlite::Result<()> {
     drop_rows(db, copy.id)?;
     db.execute("DELETE FROM overrides WHERE copy = ?1", [copy.id])?;
     db.execute("DELETE FROM copies WHERE id = ?1", [copy.id])?;
-    let left: i64 =
-        db.query_row("SELECT count(*) FROM copies WHERE telegram = ?1", [copy.telegram], |row| row.get(0))?;
-    if left == 0 {
-        db.execute("DELETE FROM telegrams WHERE id = ?1", [copy.telegram])?;
-    }
+    drop_telegram(db, copy.telegram)?;
     blocks::erase(db, copy.place.block, copy.place.start, copy.place.length)?;
     put(db, "removed", vec![copy.hash.clone().into()])
 }

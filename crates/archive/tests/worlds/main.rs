@@ -1,0 +1,71 @@
+//! Non-interference: two archives that differ only in what a reader may not see give that reader the same bytes.
+//!
+//! `CHANCERY_PAIRS` and `CHANCERY_REQUESTS` ask for more of them, `CHANCERY_SEED` for others.
+
+mod build;
+mod cable;
+mod dice;
+mod pair;
+mod prose;
+mod requests;
+
+use archive::{Archive, Envelope};
+use pair::Pair;
+
+fn number(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(otherwise)
+}
+
+/// Both archives of a pair; the folders live as long as they do.
+struct Built {
+    archives: [Archive; 2],
+    _folders: [tempfile::TempDir; 2],
+}
+
+fn built(pair: &Pair) -> Built {
+    let folders = [build::folder(), build::folder()];
+    let [a, b] = &pair.worlds;
+    let archives = std::thread::scope(|scope| {
+        let other = scope.spawn(|| build::build(b, folders[1].path()));
+        [build::build(a, folders[0].path()), other.join().unwrap()]
+    });
+    Built { archives, _folders: folders }
+}
+
+/// The first request that tells the worlds apart: its number, its kind, both answers.
+fn told_apart(pair: &Pair, built: &Built, seed: u64, requests: usize) -> Option<(usize, String, [String; 2])> {
+    let views = built.archives.each_ref().map(|archive| archive.view(&pair.reader).unwrap());
+    (0..requests).find_map(|n| {
+        let [a, b] = views.each_ref().map(|view| requests::ask(view, seed, n, &pair.ids));
+        (a != b).then(|| (n, a.0.to_string(), [a.1, b.1]))
+    })
+}
+
+/// Both answers from a little before the place where they part.
+fn shown([a, b]: &[String; 2]) -> String {
+    let common = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    let piece = |text: &str| -> String {
+        let from = text.floor_char_boundary(common.saturating_sub(300));
+        text[from..text.floor_char_boundary((common + 300).min(text.len()))].to_string()
+    };
+    format!("A: {}\nB: {}", piece(a), piece(b))
+}
+
+#[track_caller]
+fn same(pair: &Pair, seed: u64) {
+    let requests = number("CHANCERY_REQUESTS", 200) as usize;
+    let built = built(pair);
+    if let Some((n, kind, answers)) = told_apart(pair, &built, seed, requests) {
+        let reader = &pair.reader;
+        panic!("seed {seed} {:?} {reader:?}\nrequest {n}, {kind}:\n{}", pair.envelope, shown(&answers));
+    }
+}
+
+#[test]
+fn ok_hidden_things_change_no_answer() {
+    let (first, pairs) = (number("CHANCERY_SEED", 1), number("CHANCERY_PAIRS", 10));
+    for seed in first..first + pairs {
+        let envelope = if seed % 2 == 0 { Envelope::Strict } else { Envelope::Portions };
+        same(&pair::pair(seed, envelope, 24), seed);
+    }
+}

@@ -1,0 +1,291 @@
+//! Two worlds that a reader must not be able to tell apart: from a seed, a part that both have, what is hidden in each,
+//! and a history for each.
+
+use archive::{Envelope, Label, Reader};
+use sources::Document;
+use telegram::record::Level;
+
+use super::cable::{Cable, MARKS, Paragraph};
+use super::dice::Dice;
+use super::prose;
+
+/// One of two archives: what was done to it, in order.
+#[derive(Debug, Default)]
+pub(crate) struct History(pub(crate) Vec<Step>);
+
+/// What an operator does. Copies are named by their paths, and what is not there is passed over.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    Ingest(Vec<Document>),
+    Label(String, Option<u32>, Label),
+    Remove(String),
+    Reindex,
+    Envelope(Envelope),
+    Reopen,
+}
+
+#[derive(Debug)]
+pub(crate) struct Pair {
+    pub(crate) reader: Reader,
+    pub(crate) envelope: Envelope,
+    pub(crate) worlds: [History; 2],
+    /// Ids of everything in either world, and of what is in none.
+    pub(crate) ids: Vec<String>,
+}
+
+/// Clearances: level, controls, captions, as [`Label::key`] writes them.
+const READERS: &[&str] =
+    &["C", "S", "S//NOFORN", "S//GBR", "C////EXDIS", "TS//NOFORN//NODIS", "U", "TS", "SBU", "S//CAN+FGI//EXDIS+NODIS"];
+const POSTS: &[&str] = &["PRAIA", "LISBON", "DAKAR", "OTTAWA"];
+
+pub(crate) fn reader(key: &str) -> Reader {
+    let Label { level, controls, captions } = Label::from_key(key).unwrap();
+    Reader { name: "reader".to_string(), level, controls, captions, everything: false }
+}
+
+/// Above every reader of [`READERS`].
+fn out_of_reach() -> Label {
+    Label::new(Level::Ts, vec![], vec!["CHEROKEE".to_string()])
+}
+
+/// Throws cables for one pair.
+pub(crate) struct Maker {
+    dice: Dice,
+    reader: Reader,
+    envelope: Envelope,
+    ids: Vec<String>,
+    made: usize,
+}
+
+pub(crate) fn pair(seed: u64, envelope: Envelope, size: usize) -> Pair {
+    let mut dice = Dice::new(seed);
+    let reader = reader(READERS[seed as usize % READERS.len()]);
+    let ids = (0..size).map(|_| format!("{:02}{}{}", dice.from(3, 6), dice.pick(POSTS), dice.from(1, 60)));
+    let ids = ids.collect();
+    let mut maker = Maker { dice: dice.branch(), reader: reader.clone(), envelope, ids, made: 0 };
+    let mut parts: [Parts; 2] = Default::default();
+    while maker.made < size {
+        let cable = maker.cable("low");
+        for copy in maker.copies(cable) {
+            maker.place(copy, &mut parts);
+        }
+    }
+    for (n, own) in parts.iter_mut().enumerate() {
+        maker.own(["a", "b"][n], own);
+    }
+    maker.bundle(&mut parts);
+    let mut ids = maker.ids.clone();
+    ids.extend(parts.iter().flat_map(|own| own.ids.clone()));
+    ids.extend(["05PRAIA9999", "04ACCRA3", "X0123456789abcdef", "", "%", "05PRAIA1' OR 1"].map(str::to_string));
+    ids.sort();
+    ids.dedup();
+    let worlds = parts.map(|own| own.history(&mut maker.dice.branch(), envelope));
+    Pair { reader, envelope, worlds, ids }
+}
+
+/// What one world is made of.
+#[derive(Default)]
+struct Parts {
+    documents: Vec<Document>,
+    ids: Vec<String>,
+    /// Steps to be taken at any time after the ingest.
+    later: Vec<Step>,
+}
+
+impl Parts {
+    fn add(&mut self, cable: &Cable) {
+        self.ids.extend(cable.id());
+        self.documents.push(cable.document());
+    }
+
+    /// A history that ends in the same state whatever its order.
+    fn history(mut self, dice: &mut Dice, envelope: Envelope) -> History {
+        let mut steps = Vec::new();
+        let at_first = dice.once_in(2);
+        if at_first && envelope == Envelope::Portions {
+            steps.push(Step::Envelope(envelope));
+        }
+        dice.shuffle(&mut self.documents);
+        let again: Vec<Document> =
+            self.documents.iter().filter(|_| dice.once_in(4)).cloned().collect();
+        let mut documents = self.documents;
+        while !documents.is_empty() {
+            let rest = documents.split_off(dice.from(1, 12).min(documents.len()));
+            steps.push(Step::Ingest(std::mem::replace(&mut documents, rest)));
+        }
+        dice.shuffle(&mut self.later);
+        steps.extend(self.later);
+        let mut accidents = vec![Step::Ingest(again), Step::Reindex, Step::Reopen, Step::Reopen];
+        if envelope == Envelope::Strict && dice.once_in(3) {
+            steps.push(Step::Envelope(Envelope::Portions));
+        }
+        accidents.retain(|_| dice.once_in(2));
+        steps.extend(accidents);
+        if steps.iter().any(|step| matches!(step, Step::Envelope(_))) || envelope == Envelope::Portions {
+            steps.push(Step::Envelope(envelope));
+        }
+        History(steps)
+    }
+}
+
+impl Maker {
+    fn cable(&mut self, folder: &str) -> Cable {
+        self.made += 1;
+        let dice = &mut self.dice;
+        let id = dice.pick(&self.ids).clone();
+        let digits = id[2..].find(|c: char| c.is_ascii_digit()).unwrap() + 2;
+        let year = 2000 + id[..2].parse::<u16>().unwrap();
+        let post = POSTS.iter().find(|post| **post == &id[2..digits]).unwrap();
+        let months = ["JAN", "APR", "MAY", "NOV"];
+        let hour = dice.from(0, 23);
+        let sent = format!("R {:02}{hour:02}12Z {} {:02}", dice.from(1, 28), dice.pick(&months), year % 100);
+        let level = *dice.pick(&["U", "C", "C", "S", "TS", "C"]);
+        let subject = prose::words(dice, false, 6).to_uppercase();
+        let mut cable = Cable {
+            path: format!("{folder}/{:03}.txt", self.made),
+            post,
+            year,
+            serial: (!dice.once_in(7)).then(|| id[digits..].parse().unwrap()),
+            sent: (!dice.once_in(4)).then_some(sent),
+            level,
+            noforn: dice.once_in(9),
+            caption: dice.once_in(5).then(|| *dice.pick(&["EXDIS", "NODIS", "NODIS", "STADIS"])),
+            subject_mark: if dice.once_in(3) { dice.pick(MARKS).0 } else { "" },
+            subject,
+            tags: *dice.pick(&["PREL, EFIS, CV", "PREL, PO", "EFIS", "MARR, CA, PREL"]),
+            references: vec![],
+            body: vec![],
+            signature: *dice.pick(prose::NAMES),
+            claim: dice.once_in(12).then(|| *dice.pick(&["S", "U"])),
+        };
+        for _ in 0..dice.below(4) {
+            cable.references.push(prose::printed(dice.text(&self.ids)));
+        }
+        for _ in 0..dice.from(1, 6) {
+            let (mark, label) = *dice.pick(MARKS);
+            let label = label.and_then(Label::from_key);
+            let text = prose::text(dice, false, &self.ids);
+            cable.body.push(Paragraph { mark, label, text, below: vec![] });
+        }
+        cable
+    }
+
+    /// The cable, and now and then other releases of it: with less in them, or marked anew.
+    fn copies(&mut self, cable: Cable) -> Vec<Cable> {
+        let mut copies = vec![cable.clone()];
+        while cable.serial.is_some() && self.dice.once_in(3) {
+            let mut copy = cable.clone();
+            self.made += 1;
+            copy.path = format!("low/{:03}.txt", self.made);
+            for paragraph in &mut copy.body {
+                match self.dice.below(4) {
+                    0 => paragraph.text = "[portion withheld]".to_string(),
+                    1 => {
+                        let (mark, label) = *self.dice.pick(MARKS);
+                        (paragraph.mark, paragraph.label) = (mark, label.and_then(Label::from_key));
+                    }
+                    _ => {}
+                }
+            }
+            if self.dice.once_in(4) {
+                copy.level = "S";
+            }
+            copies.push(copy);
+        }
+        copies
+    }
+
+    /// Puts a cable into both worlds, as far as it is hidden differently; wholly hidden, one world may lack it.
+    fn place(&mut self, cable: Cable, parts: &mut [Parts; 2]) {
+        let numbered = (1..).zip(&cable.body);
+        let visible = |paragraph: &Paragraph| self.reader.sees(&cable.label(paragraph, self.envelope));
+        let seen: Vec<u32> = numbered.clone().filter(|(_, one)| visible(one)).map(|(n, _)| n).collect();
+        let unseen: Vec<u32> = numbered.filter(|(_, one)| !visible(one)).map(|(n, _)| n).collect();
+        let in_part = cable.seen(&self.reader, self.envelope);
+        // What is hidden by hand is as good as hidden by its mark.
+        let raised = seen.iter().copied().find(|_| in_part && self.dice.once_in(12));
+        let low = Label::new(self.reader.level, vec![], vec![]);
+        let lowered = unseen.into_iter().find(|_| in_part && raised.is_none() && self.dice.once_in(12));
+        for own in parts {
+            if !in_part && self.dice.once_in(4) {
+                continue;
+            }
+            let copy = self.vary(&cable, in_part, raised, lowered);
+            if let Some(paragraph) = raised {
+                own.later.push(Step::Label(copy.path.clone(), Some(paragraph), out_of_reach()));
+            }
+            if let Some(paragraph) = lowered {
+                own.later.push(Step::Label(copy.path.clone(), Some(paragraph), low.clone()));
+            }
+            own.add(&copy);
+        }
+    }
+
+    /// The cable with something else in every place that is hidden.
+    fn vary(&mut self, cable: &Cable, in_part: bool, raised: Option<u32>, lowered: Option<u32>) -> Cable {
+        let mut copy = cable.clone();
+        let header = self.reader.sees(&cable.header(self.envelope));
+        for (n, paragraph) in (1..).zip(&mut copy.body) {
+            let hidden = !self.reader.sees(&cable.label(paragraph, self.envelope)) || raised == Some(n);
+            if !hidden || lowered == Some(n) {
+                continue;
+            }
+            paragraph.text = prose::text(&mut self.dice, true, &self.ids);
+            while raised.is_none() && self.dice.once_in(2) {
+                paragraph.below.push(prose::trap(&mut self.dice, &self.ids));
+            }
+        }
+        if !header {
+            copy.subject = prose::words(&mut self.dice, true, 8).to_uppercase();
+            copy.signature = *self.dice.pick(prose::NAMES);
+            copy.tags = *self.dice.pick(&["PREL", "KCIP, PTER", "EFIS, CV"]);
+            copy.references.push(prose::printed(self.dice.text(&self.ids)));
+        }
+        if !in_part {
+            let serial = self.dice.from(1, 60) as u32;
+            copy.serial = copy.serial.map(|own| if self.dice.once_in(2) { own } else { serial });
+        }
+        copy
+    }
+
+    /// What only one world has: cables that are taken away again, or raised out of sight.
+    fn own(&mut self, folder: &str, own: &mut Parts) {
+        for _ in 0..self.dice.below(4) {
+            let mut cable = self.cable(folder);
+            if self.dice.once_in(2) {
+                own.later.push(Step::Remove(cable.path.clone()));
+            } else {
+                // A mark of its own would outlast the telegram's label.
+                cable.body.iter_mut().for_each(|one| (one.mark, one.label) = ("", None));
+                own.later.push(Step::Label(cable.path.clone(), None, out_of_reach()));
+            }
+            own.add(&cable);
+        }
+    }
+
+    /// Several cables in one file, the hidden ones first.
+    fn bundle(&mut self, parts: &mut [Parts; 2]) {
+        let mut last = self.cable("bundle");
+        while !self.reader.sees(&last.header(self.envelope)) || last.serial.is_none() {
+            last = self.cable("bundle");
+        }
+        let labelled = last.clone();
+        last.body.retain(|one| self.reader.sees(&labelled.label(one, self.envelope)));
+        last.path = "bundle/0.txt".to_string();
+        for own in parts {
+            let mut text = String::new();
+            for _ in 0..self.dice.below(3) {
+                let high = self.cable("bundle");
+                if !high.seen(&self.reader, self.envelope) && high.serial.is_some() {
+                    own.ids.extend(high.id());
+                    text.push_str(&high.text());
+                    text.push('\n');
+                }
+            }
+            let last = Cable { claim: None, ..last.clone() };
+            text.push_str(&last.text());
+            own.ids.extend(last.id());
+            own.documents.push(Document::plain(last.path, text.into_bytes()));
+        }
+    }
+}
