@@ -82,7 +82,7 @@ pub struct Citation {
 }
 
 /// What makes two documents one: the kind of container, and the bytes.
-pub fn document_hash(document: &Document) -> [u8; 32] {
+pub(crate) fn document_hash(document: &Document) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(document.container.name().as_bytes()).update(&[0]).update(&document.bytes);
     *hasher.finalize().as_bytes()

@@ -10,7 +10,7 @@ use sources::Document;
 use crate::archive::{Archive, ENVELOPE, REINDEX, WATERMARK};
 use crate::index::{IndexWriter, Unit};
 use crate::label::{Label, Reader};
-use crate::portions::{Envelope, Override};
+use crate::portions::Envelope;
 use crate::prepare::{Prepared, prepare};
 use crate::problem::{Error, Result};
 use crate::store::{self, Copy, Writing};

@@ -186,12 +186,6 @@ impl Searcher {
         let bound = |n: usize| self.first.get(n).map_or(0, |at| *at as usize);
         self.units.get(bound(slot as usize)..bound(slot as usize + 1)).unwrap_or_default()
     }
-
-    /// The segment of a unit.
-    pub(crate) fn segment_of(&self, unit: u32) -> Option<&Segment> {
-        let after = self.segments.partition_point(|segment| segment.first <= unit);
-        self.segments.get(after.checked_sub(1)?)
-    }
 }
 
 impl Segment {

@@ -20,7 +20,7 @@ pub(crate) use write::{Writing, put, remove};
 pub(crate) use sum::check;
 
 /// Version of everything that is kept. Later versions read earlier ones.
-pub const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 1;
 /// Name of the database of telegrams.
 pub(crate) const ARCHIVE: &str = "archive.db";
 /// Name of the database of readers.

@@ -1,6 +1,6 @@
 //! Rows read back.
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, Row};
 
 use crate::card::Card;
 use crate::pack::{Packer, Unpacker};
@@ -57,11 +57,6 @@ impl CopyLabels {
 impl Copy {
     pub(crate) const COLUMNS: &str = "id, hash, telegram, seq, block, start, length, payload, path, labels, renditions, citations, sum";
 
-    pub(crate) fn get(db: &Connection, id: i64) -> rusqlite::Result<Option<Copy>> {
-        let query = format!("SELECT {} FROM copies WHERE id = ?1", Copy::COLUMNS);
-        db.prepare_cached(&query)?.query_row([id], Copy::of).optional()
-    }
-
     /// Copies of a telegram.
     pub(crate) fn of_telegram(db: &Connection, telegram: i64) -> rusqlite::Result<Vec<Copy>> {
         let query = format!("SELECT {} FROM copies WHERE telegram = ?1", Copy::COLUMNS);
@@ -113,7 +108,6 @@ pub(crate) mod telegram_row {
 #[derive(Clone, Debug)]
 pub(crate) struct RenditionRow {
     pub(crate) copy: i64,
-    pub(crate) telegram: i64,
     pub(crate) label: i64,
     pub(crate) portions: i64,
     pub(crate) hash: Vec<u8>,
@@ -128,7 +122,6 @@ impl RenditionRow {
         let card = row.get_ref(6)?.as_bytes().unwrap_or_default();
         Ok(RenditionRow {
             copy: row.get(1)?,
-            telegram: row.get(2)?,
             label: row.get(3)?,
             portions: row.get(4)?,
             hash: row.get(5)?,
@@ -140,7 +133,6 @@ impl RenditionRow {
 /// A citation's row.
 #[derive(Clone, Debug)]
 pub(crate) struct CitationRow {
-    pub(crate) copy: i64,
     pub(crate) label: i64,
     pub(crate) n: i64,
     pub(crate) citation: Citation,
@@ -153,7 +145,6 @@ impl CitationRow {
     pub(crate) fn of(row: &Row) -> rusqlite::Result<CitationRow> {
         check(row, 13, "citations")?;
         Ok(CitationRow {
-            copy: row.get(1)?,
             label: row.get(2)?,
             n: row.get(3)?,
             citation: Citation {
