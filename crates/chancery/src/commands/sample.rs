@@ -1,13 +1,13 @@
 //! `chancery sample`: a fictional archive to try things on.
 
-use std::io::{IsTerminal, Write, stderr, stdout};
+use std::io::{Write, stdout};
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use archive::sample::{Settings, Summary, write_with};
 use clap::Args;
 
 use crate::Outcome;
+use crate::progress::Progress;
 
 #[derive(Debug, Args)]
 #[command(after_help = SAMPLE_HELP)]
@@ -53,9 +53,6 @@ Examples:
   chancery sample whole --cables 200 --no-damage --no-copies
   chancery parse --format jsonl try/cables > records.jsonl";
 
-/// Between two tellings of the progress.
-const PAUSE: Duration = Duration::from_millis(200);
-
 pub(crate) fn run(arguments: &Sample) -> anyhow::Result<Outcome> {
     let settings = Settings {
         cables: arguments.cables,
@@ -65,9 +62,11 @@ pub(crate) fn run(arguments: &Sample) -> anyhow::Result<Outcome> {
         damage: !arguments.no_damage,
         story: !arguments.no_story,
     };
-    let mut progress = Progress::new(settings.cables);
-    let summary = write_with(&arguments.folder, &settings, |summary| progress.tell(summary));
-    progress.end();
+    let mut progress = Progress::new(Some(settings.cables as u64));
+    let summary = write_with(&arguments.folder, &settings, |summary| {
+        progress.tell(summary.telegrams as u64, || format!("{} telegrams", summary.telegrams));
+    });
+    progress.clear();
     let Summary { telegrams, files, bytes, copies, cards, damaged, statements, cables, truth } = summary?;
     let mut out = stdout().lock();
     writeln!(out, "{files} files, {:.1} MB, in {}", bytes as f64 / 1e6, cables.display())?;
@@ -77,36 +76,4 @@ pub(crate) fn run(arguments: &Sample) -> anyhow::Result<Outcome> {
     )?;
     writeln!(out, "What is true of them: {} ({statements} statements of the story)", truth.display())?;
     Ok(if files > 0 { Outcome::Found } else { Outcome::Nothing })
-}
-
-/// One line on a terminal, written over and over.
-struct Progress {
-    on: bool,
-    of: usize,
-    begun: Instant,
-    told: Option<Instant>,
-}
-
-impl Progress {
-    fn new(of: usize) -> Progress {
-        Progress { on: stderr().is_terminal(), of, begun: Instant::now(), told: None }
-    }
-
-    fn tell(&mut self, summary: &Summary) {
-        if !self.on || self.told.is_some_and(|told| told.elapsed() < PAUSE) {
-            return;
-        }
-        self.told = Some(Instant::now());
-        let seconds = self.begun.elapsed().as_secs_f64().max(1e-3);
-        let rate = summary.telegrams as f64 / seconds;
-        let left = self.of.saturating_sub(summary.telegrams) as f64 / rate.max(1e-3);
-        eprint!("\r{} of {} telegrams, {rate:.0} a second, {left:.0} s left   ", summary.telegrams, self.of);
-    }
-
-    /// Takes the line away.
-    fn end(&self) {
-        if self.told.is_some() {
-            eprint!("\r{:70}\r", "");
-        }
-    }
 }
