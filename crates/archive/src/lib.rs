@@ -9,6 +9,7 @@ mod card;
 pub mod compare;
 mod digest;
 mod gaps;
+pub mod export;
 mod index;
 mod ingest;
 mod label;

@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Refs(commands::refs::Refs),
     /// Show what is cited and not held, which numbers are missing, and write a request for them.
     Gaps(commands::gaps::Gaps),
+    /// Write telegrams of an archive in the formats of other programs.
+    Export(commands::export::Export),
     /// Say who may read what: add, list, remove readers.
     Reader(commands::reader::Reader),
     /// Set the label of a telegram or a paragraph in place of its marks.

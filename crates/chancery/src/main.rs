@@ -48,6 +48,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Parse(arguments) => commands::parse::run(&arguments),
         Command::Ingest(arguments) => commands::ingest::run(&arguments),
         Command::Search(arguments) => commands::search::run(&arguments),
+        Command::Export(arguments) => commands::export::run(&arguments),
         Command::Show(arguments) => commands::show::run(&arguments),
         Command::Refs(arguments) => commands::refs::run(&arguments),
         Command::Gaps(arguments) => commands::gaps::run(&arguments),

@@ -131,6 +131,24 @@ impl View<'_> {
         Ok(total)
     }
 
+    /// Calls `each` with every telegram that matches, by id, until it says stop.
+    pub(crate) fn each_match(
+        &self,
+        query: &Query,
+        each: &mut dyn FnMut(Held) -> Result<bool>,
+    ) -> Result<()> {
+        let searcher = self.searcher()?;
+        let evaluated = evaluate(searcher, &query.root).map_err(self.unreadable())?;
+        for slot in evaluated.slots.iter() {
+            if let Some(held) = self.in_slot(searcher, slot)?
+                && !each(held)?
+            {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     pub(crate) fn searcher(&self) -> Result<&Searcher> {
         if let Some(searcher) = self.searcher.get() {
             return Ok(searcher);

@@ -6,6 +6,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod draft;
 pub(crate) mod gaps;
+pub(crate) mod export;
 pub(crate) mod ingest;
 pub(crate) mod label;
 pub(crate) mod man;
