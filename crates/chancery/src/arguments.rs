@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Gaps(commands::gaps::Gaps),
     /// Write telegrams of an archive in the formats of other programs.
     Export(commands::export::Export),
+    /// Tell when telegrams and their portions fall due for declassification, and by which rule.
+    Due(commands::due::DueArguments),
     /// Say who may read what: add, list, remove readers.
     Reader(commands::reader::Reader),
     /// Set the label of a telegram or a paragraph in place of its marks.

@@ -52,6 +52,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Show(arguments) => commands::show::run(&arguments),
         Command::Refs(arguments) => commands::refs::run(&arguments),
         Command::Gaps(arguments) => commands::gaps::run(&arguments),
+        Command::Due(arguments) => commands::due::run(&arguments),
         Command::Reader(arguments) => commands::reader::run(&arguments),
         Command::Label(arguments) => commands::label::run(&arguments),
         Command::Remove(arguments) => commands::remove::run(&arguments),

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::problem::Result;
 use crate::references::{CitedBy, possible_ids};
+use crate::store::CitationRow;
 use crate::view::View;
 
 pub use estimate::{Estimate, traffic};
@@ -43,13 +44,14 @@ impl View<'_> {
     pub fn gaps(&self, each: &mut dyn FnMut(Gap) -> Result<bool>) -> Result<()> {
         let sight = self.sight()?;
         let (counts, holds) = (sight.counts(), sight.holds("c.target"));
+        let of_telegrams = CitationRow::OF_TELEGRAMS;
         self.archive.store.with(|db| {
             db.execute_batch(&format!(
                 "DROP TABLE IF EXISTS temp.gaps;
                  CREATE TEMP TABLE gaps (n INTEGER PRIMARY KEY, target TEXT, telegrams INTEGER);
                  INSERT INTO temp.gaps (target, telegrams) SELECT c.target, count(DISTINCT k.telegram) AS cited \
                  FROM citations c JOIN copies k ON k.id = c.copy \
-                 WHERE c.target IS NOT NULL AND c.kind = 'telegram' AND instr(c.target, ' ') = 0 AND {counts} \
+                 WHERE {of_telegrams} AND {counts} \
                  GROUP BY c.target HAVING NOT {holds} ORDER BY cited DESC, c.target;"
             ))
         })?;

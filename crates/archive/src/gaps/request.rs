@@ -53,11 +53,12 @@ impl View<'_> {
 
 /// One telegram of the letter.
 fn item(n: usize, gap: &Gap, card: Option<&str>, out: &mut String) {
-    let Known { post, post_name, year, serial, earliest, latest, .. } = &gap.known;
+    let Known { post, post_name, year, serial, earliest, latest, basis, .. } = &gap.known;
     let post = post_name.as_ref().or(post.as_ref()).map_or("", String::as_str);
     let (year, serial) = (year.unwrap_or_default(), serial.unwrap_or_default());
     out.push_str(&format!("{n}. Telegram number {serial} of {year} from {post} (message reference {})\n", gap.id));
-    if let (Some(earliest), Some(latest)) = (earliest, latest) {
+    // The year alone stands in the number already.
+    if let (Some(earliest), Some(latest), Some("serial-calendar")) = (earliest, latest, basis.as_deref()) {
         out.push_str(&format!("   Sent between {earliest} and {latest}, to judge by its number.\n"));
     }
     if let Some(kind) = card {

@@ -7,6 +7,7 @@ use telegram::references::parse_id;
 
 use super::estimate::{Estimate, share, traffic};
 use crate::problem::Result;
+use crate::store::CitationRow;
 use crate::view::View;
 
 /// The numbers of one post in one year.
@@ -61,7 +62,8 @@ impl View<'_> {
         let held = format!("SELECT t.name FROM telegrams t WHERE {}", sight.shown("t.id"));
         let cited = format!(
             "SELECT DISTINCT c.target FROM citations c JOIN copies k ON k.id = c.copy \
-             WHERE c.target IS NOT NULL AND c.kind = 'telegram' AND {}",
+             WHERE {} AND {}",
+            CitationRow::OF_TELEGRAMS,
             sight.counts()
         );
         let wanted = |of: &str, in_year: u16| {

@@ -139,6 +139,10 @@ pub(crate) struct CitationRow {
 }
 
 impl CitationRow {
+    /// Condition on a citation `c` that it is of a telegram: an airgram's key has a blank.
+    pub(crate) const OF_TELEGRAMS: &str =
+        "c.target IS NOT NULL AND c.kind = 'telegram' AND instr(c.target, ' ') = 0";
+
     pub(crate) const COLUMNS: &str =
         "id, copy, label, n, target, kind, raw, letter, in_text, paragraph, assumed, sentence, sum";
 

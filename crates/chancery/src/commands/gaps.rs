@@ -204,7 +204,7 @@ fn gap_text(gap: &Gap, paint: Paint, out: &mut impl Write) -> anyhow::Result<()>
     let times = if gap.telegrams == 1 { "1 telegram" } else { &format!("{} telegrams", gap.telegrams) };
     writeln!(out, "{}  not held, cited by {times}", paint.strong(&gap.id))?;
     if let (Some(earliest), Some(latest)) = (&gap.known.earliest, &gap.known.latest) {
-        let why = if gap.known.basis.as_deref() == Some("serial-calendar") { "by its number" } else { "its year" };
+        let why = if gap.known.basis.as_deref() == Some("serial-calendar") { "by its number" } else { "the year of its number" };
         writeln!(out, "  {} {earliest} to {latest}, {why}", paint.label("sent"))?;
     }
     if !gap.known.words.is_empty() {

@@ -5,6 +5,7 @@ pub(crate) mod brief;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod draft;
+pub(crate) mod due;
 pub(crate) mod gaps;
 pub(crate) mod export;
 pub(crate) mod ingest;

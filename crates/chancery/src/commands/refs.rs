@@ -4,6 +4,7 @@ use std::io::{BufWriter, Write, stdout};
 use std::path::PathBuf;
 
 use archive::{CitedBy, Mention, Reference, Standing, View};
+use anyhow::Context;
 use clap::Args;
 
 use super::search::Written;
@@ -39,6 +40,9 @@ pub(crate) struct Refs {
 pub(crate) fn run(arguments: &Refs) -> anyhow::Result<Outcome> {
     let (archive, reader) = arguments.reading.open()?;
     let view = archive.view(&reader)?;
+    if let Some(file) = &arguments.graph {
+        return graph(&view, file, arguments);
+    }
     let Some(id) = &arguments.id else { return Ok(Outcome::Nothing) };
     let (id, _) = id_and_paragraph(id)?;
     let held = match view.telegram(&id) {
@@ -79,6 +83,42 @@ pub(crate) fn run(arguments: &Refs) -> anyhow::Result<Outcome> {
         eprintln!("chancery: {id}: {}", if cites.is_some() { "cites nothing and is not cited" } else { "not held and not cited" });
     }
     Ok(if found { Outcome::Found } else { Outcome::Nothing })
+}
+
+/// Writes the graph beside the file and moves it there when it is whole.
+fn graph(view: &View, file: &std::path::Path, arguments: &Refs) -> anyhow::Result<Outcome> {
+    let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    let Some(form) = archive::GraphForm::of_extension(extension) else {
+        anyhow::bail!("{}: a graph is written as .graphml, .gexf or .svg", file.display());
+    };
+    let mut name = file.as_os_str().to_os_string();
+    name.push(".part");
+    let part = PathBuf::from(name);
+    let mut out = BufWriter::new(std::fs::File::create(&part).with_context(|| part.display().to_string())?);
+    let done = match &arguments.around {
+        Some(id) => {
+            id_and_paragraph(id).and_then(|(id, _)| Ok(view.graph_around(&id, arguments.depth, form, &mut out)?))
+        }
+        None => view.graph(form, &mut out).map_err(Into::into),
+    };
+    drop(out);
+    match done {
+        Ok(()) => {
+            std::fs::rename(&part, file).with_context(|| file.display().to_string())?;
+            Ok(Outcome::Found)
+        }
+        Err(error) => {
+            let _ = std::fs::remove_file(&part);
+            match error.downcast::<archive::Error>() {
+                Ok(archive::Error::NotFound(message)) => {
+                    eprintln!("chancery: {message}");
+                    Ok(Outcome::Nothing)
+                }
+                Ok(error) => Err(error.into()),
+                Err(error) => Err(error),
+            }
+        }
+    }
 }
 
 /// References both ways, as `show` has them too.
