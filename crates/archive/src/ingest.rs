@@ -26,9 +26,8 @@ use crate::writer::{INDEX_MEMORY, Writer};
 const BATCH: usize = 512 << 10;
 /// Documents in a batch.
 const BATCH_LENGTH: usize = 256;
-/// The store commits after so many bytes, or so many copies, or so long.
+/// The store commits after so many bytes, or so long, or so many copies as the writer says.
 const STORE_BYTES: usize = 8 << 20;
-const STORE_COPIES: usize = 2000;
 const STORE_TIME: Duration = Duration::from_secs(5);
 /// The index commits after so many bytes.
 const INDEX_BYTES: usize = 256 << 20;
@@ -210,7 +209,7 @@ impl Keeper {
         writer.archive.store.with(|db| store::put(db, "seen", vec![hash.to_vec().into()]))?;
         self.bytes += made.bytes;
         let due = self.open.is_some_and(|since| since.elapsed() > STORE_TIME);
-        if due || self.bytes >= STORE_BYTES || self.copies >= STORE_COPIES {
+        if due || self.bytes >= STORE_BYTES || self.copies >= writer.commit_copies {
             self.commit(writer, told)?;
         }
         Ok(())

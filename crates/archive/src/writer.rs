@@ -15,6 +15,8 @@ use crate::prepare::{Prepared, prepare};
 use crate::problem::{Error, Result};
 use crate::store::{self, Copy, Writing};
 
+/// The store commits after so many copies, where nothing else is said.
+const STORE_COPIES: usize = 2000;
 /// How many copies are prepared at once when they are read again.
 const CHUNK: usize = 512;
 /// What the writers of the index may hold together, in bytes.
@@ -27,6 +29,8 @@ pub struct Writer<'a> {
     pub(crate) writing: Writing,
     pub(crate) labels: Vec<(i64, Label)>,
     pub(crate) envelope: Envelope,
+    /// The store commits after so many copies.
+    pub(crate) commit_copies: usize,
     /// Something failed: what is in memory may be ahead of what is kept.
     pub(crate) failed: bool,
     _lock: File,
@@ -40,9 +44,15 @@ impl<'a> Writer<'a> {
             writing: archive.store.with(Writing::new)?,
             labels: archive.store.labels()?,
             envelope: archive.envelope()?,
+            commit_copies: STORE_COPIES,
             failed: false,
             _lock: lock,
         })
+    }
+
+    /// Lets the store commit after so many copies; each commit is a sync of the disk.
+    pub fn commit_every(&mut self, copies: usize) {
+        self.commit_copies = copies.max(1);
     }
 
     /// Runs `work` in a transaction.

@@ -27,6 +27,9 @@ pub(crate) struct Ingest {
     /// Go on watching the paths, and keep what is added to them.
     #[arg(long)]
     pub(crate) watch: bool,
+    /// Keep what was read after every so many telegrams: each time costs a sync of the disk.
+    #[arg(long, value_name = "N", hide_short_help = true)]
+    pub(crate) commit_every: Option<usize>,
     /// How to write the report; `jsonl` tells of every commit, too.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
@@ -63,6 +66,9 @@ fn once(archive: &Archive, arguments: &Ingest) -> anyhow::Result<Report> {
     let threads =
         arguments.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     let mut writer = archive.writer()?;
+    if let Some(copies) = arguments.commit_every {
+        writer.commit_every(copies);
+    }
     let mut progress = Progress::new(size(&arguments.paths));
     let limits = Limits::default();
     let documents = arguments.paths.iter().flat_map(|path| {
@@ -91,6 +97,8 @@ fn once(archive: &Archive, arguments: &Ingest) -> anyhow::Result<Report> {
         Event::Committed { copies } => {
             if arguments.format == Format::Jsonl {
                 println!("{{\"committed\":{copies}}}");
+                // Whoever waits for it must have it before the next thing can go wrong.
+                let _ = std::io::Write::flush(&mut std::io::stdout());
             }
         }
     })?;
