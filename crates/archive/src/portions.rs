@@ -102,13 +102,11 @@ impl Portions {
             marks_of(element, &mut marks);
             let label = fit(by_hand.unwrap_or_else(|| {
                 let label = element_label(element, &own);
-                // What has neither number nor mark goes on with what stands above it.
-                let goes_on = paragraph.is_none() && marks.is_empty() && !is_heading(element);
+                // What has neither number nor mark may go on with what stands above it, a line in capitals too.
+                let goes_on = paragraph.is_none() && marks.is_empty();
                 above.as_ref().filter(|_| goes_on).map_or(label.clone(), |above| label.join(above))
             }));
-            if !is_heading(element) {
-                above = Some(label.clone());
-            }
+            above = Some(label.clone());
             Portion { paragraph, label, span, text, marks }
         });
         let body = body.collect();
@@ -318,10 +316,6 @@ fn paragraph_label(paragraph: &Paragraph, own: &Label) -> Label {
         .iter()
         .map(|child| element_label(child, &Label { captions: own.captions.clone(), ..first.clone() }))
         .fold(first.clone(), |all, next| all.join(&next))
-}
-
-fn is_heading(element: &Element) -> bool {
-    matches!(element, Element::Heading { .. })
 }
 
 fn marks_of(element: &Element, out: &mut Vec<String>) {

@@ -51,12 +51,33 @@ fn shown([a, b]: &[String; 2]) -> String {
     format!("A: {}\nB: {}", piece(a), piece(b))
 }
 
+/// Prints a telegram as the operator has it and as the reader has it, for whoever looks for a leak.
+fn show(archive: &Archive, reader: &archive::Reader, id: &str) {
+    for reader in [&archive::Reader::everything(), reader] {
+        let view = archive.view(reader).unwrap();
+        let mut copies = Vec::new();
+        view.each(&mut |held| {
+            copies.extend(held.copies.into_iter().filter(|copy| id == "all" || copy.id == id));
+            Ok(true)
+        })
+        .unwrap();
+        for copy in &copies {
+            let document = view.document(copy).unwrap();
+            println!("=== {} {} {}\n{}", reader.name, document.path, copy.name, document.text.as_str());
+            println!("{:?}\n{:#?}", copy.card, view.portions(copy).unwrap());
+        }
+    }
+}
+
 #[track_caller]
 fn same(pair: &Pair, seed: u64) {
     let requests = number("CHANCERY_REQUESTS", 200) as usize;
     let built = built(pair);
     if let Some((n, kind, answers)) = told_apart(pair, &built, seed, requests) {
         let reader = &pair.reader;
+        if let Ok(id) = std::env::var("CHANCERY_SHOW") {
+            built.archives.iter().for_each(|archive| show(archive, reader, &id));
+        }
         panic!("seed {seed} {:?} {reader:?}\nrequest {n}, {kind}:\n{}", pair.envelope, shown(&answers));
     }
 }

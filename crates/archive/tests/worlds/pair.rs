@@ -66,8 +66,10 @@ pub(crate) fn pair(seed: u64, envelope: Envelope, size: usize) -> Pair {
     let mut parts: [Parts; 2] = Default::default();
     while maker.made < size {
         let cable = maker.cable("low");
-        for copy in maker.copies(cable) {
-            maker.place(copy, &mut parts);
+        let copies = maker.copies(cable);
+        let alone = copies.len() == 1;
+        for copy in copies {
+            maker.place(copy, alone, &mut parts);
         }
     }
     for (n, own) in parts.iter_mut().enumerate() {
@@ -170,13 +172,13 @@ impl Maker {
         cable
     }
 
-    /// The cable, and now and then other releases of it: with less in them, or marked anew.
+    /// The cable, and now and then other releases of it: with less in them, or marked anew. They have one path: of
+    /// copies alike to the byte the first one's is kept.
     fn copies(&mut self, cable: Cable) -> Vec<Cable> {
         let mut copies = vec![cable.clone()];
         while cable.serial.is_some() && self.dice.once_in(3) {
             let mut copy = cable.clone();
             self.made += 1;
-            copy.path = format!("low/{:03}.txt", self.made);
             for paragraph in &mut copy.body {
                 match self.dice.below(4) {
                     0 => paragraph.text = "[portion withheld]".to_string(),
@@ -196,16 +198,17 @@ impl Maker {
     }
 
     /// Puts a cable into both worlds, as far as it is hidden differently; wholly hidden, one world may lack it.
-    fn place(&mut self, cable: Cable, parts: &mut [Parts; 2]) {
+    fn place(&mut self, cable: Cable, alone: bool, parts: &mut [Parts; 2]) {
         let numbered = (1..).zip(&cable.body);
         let visible = |paragraph: &Paragraph| self.reader.sees(&cable.label(paragraph, self.envelope));
         let seen: Vec<u32> = numbered.clone().filter(|(_, one)| visible(one)).map(|(n, _)| n).collect();
         let unseen: Vec<u32> = numbered.filter(|(_, one)| !visible(one)).map(|(n, _)| n).collect();
         let in_part = cable.seen(&self.reader, self.envelope);
+        let by_hand = in_part && alone;
         // What is hidden by hand is as good as hidden by its mark.
-        let raised = seen.iter().copied().find(|_| in_part && self.dice.once_in(12));
+        let raised = seen.iter().copied().find(|_| by_hand && self.dice.once_in(12));
         let low = Label::new(self.reader.level, vec![], vec![]);
-        let lowered = unseen.into_iter().find(|_| in_part && raised.is_none() && self.dice.once_in(12));
+        let lowered = unseen.into_iter().find(|_| by_hand && raised.is_none() && self.dice.once_in(12));
         for own in parts {
             if !in_part && self.dice.once_in(4) {
                 continue;

@@ -49,20 +49,22 @@ pub(crate) fn text(dice: &mut Dice, high: bool, ids: &[String]) -> String {
 
 pub(crate) const NAMES: &[&str] = &["ELLERY", "BARRANCOS", "ROCHETEAU", "VAN DER BERG"];
 
-/// What may stand in a hidden paragraph and looks like something else.
+/// What may stand in a hidden paragraph and looks like something else. Each ends with a stop: where a portion ends is
+/// read from the whole text, so one that does not may take the next line with it, which hides too much, never too little.
 pub(crate) fn trap(dice: &mut Dice, ids: &[String]) -> String {
     let id = if ids.is_empty() { "DAKAR 77".to_string() } else { printed(dice.text(ids)) };
-    match dice.below(9) {
+    let trap = match dice.below(9) {
         0 => format!("\"{},\" he said.", words(dice, true, 9)),
         1 => format!("SUBJECT: {}", words(dice, true, 5).to_uppercase()),
         2 => format!("REF: {id}"),
         3 => format!("   a. {}.\n\n   b. {}.", words(dice, true, 8), words(dice, true, 8)),
-        4 => format!("   -- {}\n   -- {}", words(dice, true, 6), words(dice, true, 6)),
+        4 => format!("   -- {}\n   -- {}.", words(dice, true, 6), words(dice, true, 6)),
         5 => format!("(Comment: {}.  End comment.)", words(dice, true, 9)),
         6 => format!("Boat     Crew   Cost\n----     ----   ----\n{}   12     400\nMole     7      90", dice.pick(HIGH)),
         7 => format!("BEGIN TEXT:\n\n{}.\n\nEND TEXT.", words(dice, true, 12)),
         _ => format!("{}, {}.", dice.pick(HIGH), words(dice, true, 12)),
-    }
+    };
+    format!("{trap}\n\nHe stopped there.")
 }
 
 /// An id as telegrams print it: `05PRAIA12` is `05 PRAIA 12`.
