@@ -13,6 +13,7 @@ pub mod export;
 mod due;
 mod gaps;
 mod graph;
+mod cut;
 mod index;
 mod ingest;
 mod label;

@@ -63,6 +63,8 @@ pub struct Portions {
     pub header: Label,
     /// The body, in order.
     pub body: Vec<Portion>,
+    /// Pieces below the first portion that no rule could read: each is as secret as the portion above it.
+    pub(crate) loose: Vec<(Range<usize>, Label)>,
 }
 
 impl Portions {
@@ -76,6 +78,7 @@ impl Portions {
         if telegram.mrn.is_none() && least(&labels).is_none() {
             let all = labels.iter().fold(portions.telegram.clone(), |all, label| all.join(label));
             portions.body.iter_mut().for_each(|portion| portion.label = all.clone());
+            portions.loose.iter_mut().for_each(|(_, label)| *label = all.clone());
             portions.header = all;
         }
         portions
@@ -109,9 +112,10 @@ impl Portions {
             above = Some(label.clone());
             Portion { paragraph, label, span, text, marks }
         });
-        let body = body.collect();
+        let body: Vec<Portion> = body.collect();
         let header = fit(subject_label(telegram, &own, set.telegram.is_some()));
-        Portions { telegram: own, header, body }
+        let loose = loose(telegram, &body);
+        Portions { telegram: own, header, body, loose }
     }
 
     /// The distinct labels, in order.
@@ -122,55 +126,6 @@ impl Portions {
         labels.dedup();
         labels
     }
-
-    /// The document without the bytes of labels that are not `visible`; `None` where nothing is left.
-    ///
-    /// What is taken out leaves a line end and no mark: neither its length nor its place tells anything.
-    pub fn restrict(&self, document: &Document, visible: impl Fn(&Label) -> bool) -> Option<Document> {
-        let header = visible(&self.header);
-        let any = header || self.body.iter().any(|portion| visible(&portion.label));
-        any.then(|| self.cut(document, header, visible))
-    }
-
-    /// The header, where it is wanted, and the portions of visible labels.
-    pub(crate) fn cut(
-        &self,
-        document: &Document,
-        header: bool,
-        visible: impl Fn(&Label) -> bool,
-    ) -> Document {
-        let mut hidden: Vec<Range<usize>> = Vec::new();
-        let mut at = 0;
-        for portion in &self.body {
-            if !header && portion.span.start > at {
-                hidden.push(at..portion.span.start);
-            }
-            if !visible(&portion.label) {
-                hidden.push(portion.span.clone());
-            }
-            at = at.max(portion.span.end);
-        }
-        if !header && at < document.bytes.len() {
-            hidden.push(at..document.bytes.len());
-        }
-        // A portion may lie inside another's span: what any hidden one covers is hidden.
-        let text = without(document, &merged(hidden));
-        let bytes = text.clone().into_bytes();
-        Document {
-            path: if header { document.path.clone() } else { String::new() },
-            container: document.container,
-            offset: 0,
-            bytes,
-            text: sources::Text::literal(text),
-            encoding: "UTF-8",
-            facts: if header {
-                document.facts.iter().cloned().map(|fact| sources::Fact { span: None, ..fact }).collect()
-            } else {
-                vec![]
-            },
-            availability: document.availability,
-        }
-    }
 }
 
 /// The label that all others dominate, where there is one.
@@ -178,68 +133,15 @@ pub(crate) fn least(labels: &[Label]) -> Option<&Label> {
     labels.iter().find(|low| labels.iter().all(|label| label.join(low) == *label))
 }
 
-fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_by_key(|range| range.start);
-    let mut out: Vec<Range<usize>> = Vec::new();
-    for range in ranges {
-        match out.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => out.push(range),
-        }
-    }
-    out
-}
-
-/// The reading text without what was read from `hidden` (sorted, disjoint). A blank line stands for each stretch and
-/// the blank lines around it: where nothing was, there is no more.
-fn without(document: &Document, hidden: &[Range<usize>]) -> String {
-    let mut out = String::new();
-    let mut cut = false;
-    let mut next = 0;
-    let mut keep = |mut piece: &str, cut: &mut bool| {
-        if *cut {
-            let blank = piece.len() - piece.trim_start().len();
-            let lines = piece.get(..blank).and_then(|blank| blank.rfind('\n')).map_or(0, |at| at + 1);
-            piece = piece.get(lines..).unwrap_or_default();
-            if piece.trim_start().is_empty() {
-                return;
-            }
-            out.truncate(out.trim_end().len());
-            out.push_str(if out.is_empty() { "" } else { "\n\n" });
-            *cut = false;
-        }
-        out.push_str(piece);
-    };
-    for piece in document.text.pieces() {
-        while hidden.get(next).is_some_and(|range| range.end <= piece.raw.start) {
-            next += 1;
-        }
-        if !piece.literal {
-            if hidden.get(next).is_some_and(|range| range.start < piece.raw.end.max(piece.raw.start + 1)) {
-                cut = true;
-            } else {
-                keep(piece.text, &mut cut);
-            }
-            continue;
-        }
-        let mut at = piece.raw.start;
-        let mut scan = next;
-        while at < piece.raw.end {
-            let range = hidden.get(scan).filter(|range| range.start < piece.raw.end);
-            let until = range.map_or(piece.raw.end, |range| range.start.max(at));
-            let bounds = at - piece.raw.start..until - piece.raw.start;
-            keep(piece.text.get(bounds).unwrap_or_default(), &mut cut);
-            let Some(range) = range else { break };
-            cut = true;
-            at = range.end.max(until);
-            scan += 1;
-        }
-    }
-    if cut && !out.is_empty() {
-        out.truncate(out.trim_end().len());
-        out.push('\n');
-    }
-    out
+fn loose(telegram: &Telegram, body: &[Portion]) -> Vec<(Range<usize>, Label)> {
+    let mut starts: Vec<(usize, &Label)> =
+        body.iter().map(|portion| (portion.span.start, &portion.label)).collect();
+    starts.sort_by_key(|(start, _)| *start);
+    let pieces = telegram.unparsed.iter().filter_map(|piece| {
+        let above = starts.partition_point(|(start, _)| *start <= piece.span.start).checked_sub(1)?;
+        Some((piece.span.start..piece.span.end, starts.get(above)?.1.clone()))
+    });
+    pieces.collect()
 }
 
 /// Level, controls and restricting captions of the telegram. A container that says more than the text is believed.
@@ -308,6 +210,7 @@ fn paragraph_label(paragraph: &Paragraph, own: &Label) -> Label {
         (Some(mark), _) => mark_label(mark, own),
         // A mark that was seen and not understood.
         (None, Some(code)) => Label { level: level_from_code(code).unwrap_or(Level::Unknown), ..own.clone() },
+        (None, None) if looks_like_a_mark(&paragraph.text) => Label { level: Level::Unknown, ..own.clone() },
         (None, None) => own.clone(),
     };
     // A child without a mark of its own has its paragraph's.
@@ -316,6 +219,23 @@ fn paragraph_label(paragraph: &Paragraph, own: &Label) -> Label {
         .iter()
         .map(|child| element_label(child, &Label { captions: own.captions.clone(), ..first.clone() }))
         .fold(first.clone(), |all, next| all.join(&next))
+}
+
+/// `(S/N0F0RN)`, `(5)`, `(X)`: what stands where a mark stands and is none is a mark that was garbled.
+fn looks_like_a_mark(text: &str) -> bool {
+    let closing = match text.as_bytes().first() {
+        Some(b'(') => ')',
+        Some(b'[') => ']',
+        _ => return false,
+    };
+    let inner = text.get(1..).and_then(|rest| rest.split_once(closing)).map_or("", |(inner, _)| inner);
+    let sign = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'/' | b' ' | b',' | b'-');
+    let code = inner.split(['/', '-', ' ']).next().unwrap_or_default();
+    inner.len() <= 40
+        && inner.bytes().all(sign)
+        && inner.bytes().any(|b| b.is_ascii_uppercase() || b == b'5')
+        && (1..=3).contains(&code.len())
+        && (code.len() <= 2 || code.len() < inner.len())
 }
 
 fn marks_of(element: &Element, out: &mut Vec<String>) {

@@ -93,7 +93,7 @@ pub fn prepare(document: &Document, telegram: &Telegram, set: &Override, envelop
     let portions = Portions::of(telegram, set, envelope);
     let labels = portions.labels();
     let common = common(document, telegram, &portions, &labels);
-    let whole = Whole { document, telegram, portions: &portions, common: &common, set, envelope };
+    let whole = Whole { document, telegram, portions: &portions, common: &common, envelope };
     let renditions: Vec<Rendition> = labels.iter().map(|label| rendition(&whole, label)).collect();
     let id = common.id.clone().unwrap_or_else(|| named(&common, &renditions));
     Prepared { id, portions, renditions }
@@ -111,7 +111,7 @@ fn common<'t>(
         return Cow::Borrowed(telegram);
     }
     let seen_by_all = |label: &Label| labels.iter().all(|other| label.join(other) == *other);
-    Cow::Owned(telegram::parse(&portions.cut(document, true, seen_by_all)))
+    Cow::Owned(telegram::parse(&portions.cut(document, true, seen_by_all).document))
 }
 
 /// The name of a telegram without an id: from what its least label shows, or from its number without a year.
@@ -131,7 +131,6 @@ struct Whole<'a> {
     telegram: &'a Telegram,
     portions: &'a Portions,
     common: &'a Telegram,
-    set: &'a Override,
     envelope: Envelope,
 }
 
@@ -143,19 +142,22 @@ fn rendition(whole: &Whole, label: &Label) -> Rendition {
     if header && shown == portions.body.len() {
         return made(telegram, portions, label, shown, document);
     }
-    let cut = portions.restrict(document, visible).unwrap_or_else(|| Document::plain("", Vec::new()));
-    let mut seen = telegram::parse(&cut);
+    let cut = portions.cut(document, header, visible);
+    let mut seen = telegram::parse(&cut.document);
     // The envelope is what the setting says it is; the rest is read anew.
     seen.id = common.id.clone();
     seen.mrn = common.mrn.clone();
     if whole.envelope == Envelope::Portions && seen.date.sent.is_none() {
         seen.date.sent = common.date.sent.clone();
     }
-    let set = Override { telegram: Some(portions.telegram.clone()), paragraphs: whole.set.paragraphs.clone() };
-    let mut again = Portions::marked(&seen, &set, whole.envelope);
-    again.header = portions.header.clone();
-    again.body.retain(|portion| visible(&portion.label));
-    made(&seen, &again, label, shown, &cut)
+    // Labels are those of the whole: what stood above a portion is a part of the reason for its label.
+    let mut again = Portions::marked(&seen, &Override::default(), whole.envelope);
+    let runs = portions.runs(visible);
+    for portion in &mut again.body {
+        portion.label = portions.label_in(&cut, portion.span.clone(), &runs);
+    }
+    (again.telegram, again.header) = (portions.telegram.clone(), portions.header.clone());
+    made(&seen, &again, label, shown, &cut.document)
 }
 
 /// The rendition of a record that holds nothing above `label`.

@@ -1,0 +1,192 @@
+//! The document of a copy as someone has it who may see only some of its portions.
+
+use std::ops::Range;
+
+use sources::{Document, Fact, Text};
+
+use crate::label::Label;
+use crate::portions::Portions;
+
+/// A document without what is hidden, and where in the whole one its text stood.
+#[derive(Clone, Debug)]
+pub(crate) struct Cut {
+    pub(crate) document: Document,
+    /// Place in the text, and the bytes that were kept from there on, in order.
+    kept: Vec<(usize, Range<usize>)>,
+}
+
+impl Portions {
+    /// The document without the bytes of labels that are not `visible`; `None` where nothing is left.
+    ///
+    /// What is taken out leaves a blank line and no mark: neither its length nor its place tells anything.
+    pub fn restrict(&self, document: &Document, visible: impl Fn(&Label) -> bool) -> Option<Document> {
+        let header = visible(&self.header);
+        let any = header || self.body.iter().any(|portion| visible(&portion.label));
+        any.then(|| self.cut(document, header, visible).document)
+    }
+
+    /// The header, where it is wanted, and the portions of visible labels.
+    pub(crate) fn cut(&self, document: &Document, header: bool, visible: impl Fn(&Label) -> bool) -> Cut {
+        let mut hidden: Vec<Range<usize>> = Vec::new();
+        if !header {
+            hidden.extend(self.outside(document));
+        }
+        let portions = self.body.iter().map(|portion| (&portion.span, &portion.label));
+        let loose = self.loose.iter().map(|(span, label)| (span, label));
+        hidden.extend(
+            portions.chain(loose).filter(|(_, label)| !visible(label)).map(|(span, _)| span.clone()),
+        );
+        // A portion may lie inside another's span: what any hidden one covers is hidden.
+        let (text, kept) = without(document, &merged(hidden));
+        let bytes = text.clone().into_bytes();
+        let facts = document.facts.iter().filter(|_| header).cloned();
+        let document = Document {
+            path: if header { document.path.clone() } else { String::new() },
+            container: document.container,
+            offset: 0,
+            bytes,
+            text: Text::literal(text),
+            encoding: "UTF-8",
+            facts: facts.map(|fact| Fact { span: None, ..fact }).collect(),
+            availability: document.availability,
+        };
+        Cut { document, kept }
+    }
+
+    /// Everything that is not of the body: around the portions, and the lines of header and network within one that
+    /// runs over several pages.
+    fn outside(&self, document: &Document) -> Vec<Range<usize>> {
+        let body = merged(self.body.iter().map(|portion| portion.span.clone()).collect());
+        let mut out = Vec::with_capacity(body.len() + 1);
+        let mut at = 0;
+        for span in body {
+            out.push(at..span.start);
+            at = span.end;
+        }
+        out.push(at..document.bytes.len());
+        let lines = telegram::explain(document).1.into_iter();
+        let others = lines.filter(|line| !matches!(line.field, "" | "body" | "heading" | "rule"));
+        out.extend(others.map(|line| line.span.start..line.span.end));
+        out.retain(|range| range.start < range.end);
+        out
+    }
+
+    /// The label of what stands at `span` of the document that was cut from this one: that of the portions it was in.
+    pub(crate) fn label_in(&self, cut: &Cut, span: Range<usize>, runs: &[(Range<usize>, Label)]) -> Label {
+        let first = cut.kept.partition_point(|(at, _)| *at <= span.start).saturating_sub(1);
+        let pieces = cut.kept.iter().skip(first).take_while(|(at, _)| *at < span.end);
+        let mut label: Option<Label> = None;
+        for (at, raw) in pieces {
+            let from = raw.start + span.start.saturating_sub(*at);
+            let to = (raw.start + (span.end - at)).min(raw.end);
+            let next = runs.partition_point(|(run, _)| run.end <= from);
+            for (_, own) in runs.iter().skip(next).take_while(|(run, _)| run.start < to) {
+                label = Some(label.map_or(own.clone(), |label| label.join(own)));
+            }
+        }
+        label.unwrap_or_else(|| self.header.clone())
+    }
+
+    /// The places of visible labels, one after the other; those that overlap are one.
+    pub(crate) fn runs(&self, visible: impl Fn(&Label) -> bool) -> Vec<(Range<usize>, Label)> {
+        let portions = self.body.iter().filter(|portion| visible(&portion.label));
+        let mut all: Vec<(Range<usize>, Label)> =
+            portions.map(|portion| (portion.span.clone(), portion.label.clone())).collect();
+        all.sort_by_key(|(span, _)| span.start);
+        let mut out: Vec<(Range<usize>, Label)> = Vec::with_capacity(all.len());
+        for (span, label) in all {
+            match out.last_mut() {
+                Some((last, joined)) if span.start < last.end => {
+                    last.end = last.end.max(span.end);
+                    *joined = joined.join(&label);
+                }
+                _ => out.push((span, label)),
+            }
+        }
+        out
+    }
+}
+
+fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| range.start);
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match out.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => out.push(range),
+        }
+    }
+    out
+}
+
+/// The text that grows.
+#[derive(Default)]
+struct Kept {
+    text: String,
+    places: Vec<(usize, Range<usize>)>,
+    /// Something was taken out behind the text.
+    cut: bool,
+}
+
+impl Kept {
+    /// Takes a piece and where it stood. A blank line stands for what was taken out before it and for the blank lines
+    /// around that: where nothing was, there is no more.
+    fn push(&mut self, mut piece: &str, mut raw: Range<usize>, literal: bool) {
+        if self.cut {
+            let blank = piece.len() - piece.trim_start().len();
+            let lines = piece.get(..blank).and_then(|blank| blank.rfind('\n')).map_or(0, |at| at + 1);
+            piece = piece.get(lines..).unwrap_or_default();
+            if piece.trim_start().is_empty() {
+                return;
+            }
+            raw.start += if literal { lines } else { 0 };
+            self.text.truncate(self.text.trim_end().len());
+            self.text.push_str(if self.text.is_empty() { "" } else { "\n\n" });
+            self.cut = false;
+        }
+        if !piece.is_empty() {
+            self.places.push((self.text.len(), raw));
+            self.text.push_str(piece);
+        }
+    }
+
+    fn finish(mut self) -> (String, Vec<(usize, Range<usize>)>) {
+        if self.cut && !self.text.is_empty() {
+            self.text.truncate(self.text.trim_end().len());
+            self.text.push('\n');
+        }
+        (self.text, self.places)
+    }
+}
+
+/// The reading text without what was read from `hidden` (sorted, disjoint), and where its pieces stood.
+fn without(document: &Document, hidden: &[Range<usize>]) -> (String, Vec<(usize, Range<usize>)>) {
+    let mut kept = Kept::default();
+    let mut next = 0;
+    for piece in document.text.pieces() {
+        while hidden.get(next).is_some_and(|range| range.end <= piece.raw.start) {
+            next += 1;
+        }
+        if !piece.literal {
+            if hidden.get(next).is_some_and(|range| range.start < piece.raw.end.max(piece.raw.start + 1)) {
+                kept.cut = true;
+            } else {
+                kept.push(piece.text, piece.raw.clone(), false);
+            }
+            continue;
+        }
+        let mut at = piece.raw.start;
+        let mut scan = next;
+        while at < piece.raw.end {
+            let range = hidden.get(scan).filter(|range| range.start < piece.raw.end);
+            let until = range.map_or(piece.raw.end, |range| range.start.max(at));
+            let bounds = at - piece.raw.start..until - piece.raw.start;
+            kept.push(piece.text.get(bounds).unwrap_or_default(), at..until, true);
+            let Some(range) = range else { break };
+            kept.cut = true;
+            at = range.end.max(until);
+            scan += 1;
+        }
+    }
+    kept.finish()
+}
