@@ -33,8 +33,9 @@ impl Portions {
         }
         let portions = self.body.iter().map(|portion| (&portion.span, &portion.label));
         let loose = self.loose.iter().map(|(span, label)| (span, label));
-        hidden
-            .extend(portions.chain(loose).filter(|(_, label)| !visible(label)).map(|(span, _)| span.clone()));
+        hidden.extend(
+            portions.chain(loose).filter(|(_, label)| !visible(label)).map(|(span, _)| span.clone()),
+        );
         // A portion may lie inside another's span: what any hidden one covers is hidden.
         let (text, kept) = without(document, &merged(hidden));
         let bytes = text.clone().into_bytes();

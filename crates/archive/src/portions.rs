@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use sources::Document;
 use telegram::record::{Element, Level, Mark, Paragraph, Telegram};
 
 use crate::label::{Label, level_from_code, restricts};
@@ -276,6 +275,8 @@ fn place_and_text(element: &Element) -> (Range<usize>, String) {
 
 #[cfg(test)]
 mod tests {
+    use sources::Document;
+
     use super::*;
 
     const CABLE: &str = "C O N F I D E N T I A L PRAIA 000611\n\nNODIS\n\nE.O. 12958: DECL: 04/15/2013\nTAGS: EFIS, CV\n\

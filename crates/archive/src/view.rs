@@ -34,6 +34,7 @@ pub struct View<'a> {
 /// A telegram with those of its copies that the reader may see, the fullest first.
 #[derive(Clone, Debug)]
 pub struct Held {
+    pub(crate) number: i64,
     /// Canonical id.
     pub id: String,
     /// At least one.
@@ -186,7 +187,7 @@ impl<'a> View<'a> {
         });
         // Copies that differ only in what is hidden are one, or their number would tell of it.
         shown.dedup_by(|next, kept| next.hash == kept.hash && next.card == kept.card);
-        Ok((!shown.is_empty()).then(|| Held { id: id.to_string(), copies: shown }))
+        Ok((!shown.is_empty()).then(|| Held { number, id: id.to_string(), copies: shown }))
     }
 
     /// What names each copy: the hash of its one rendition that shows all that the reader may see, or one over those

@@ -27,7 +27,7 @@ impl View<'_> {
             let places = layout::in_rings(&nodes, &edges);
             return draw::draw(&nodes, &edges, &places, out).map_err(written);
         };
-        let mut write = || -> std::io::Result<()> {
+        let write = || -> std::io::Result<()> {
             for node in &nodes {
                 markup.node(node)?;
             }
@@ -60,11 +60,7 @@ impl View<'_> {
                 if found.len() >= most {
                     return Err(Error::Refused(format!(
                         "more than {most} telegrams are within {depth} steps of {id}; take fewer steps{}",
-                        if most == DRAWN {
-                            ", or write .graphml or .gexf"
-                        } else {
-                            ", or write the whole graph"
-                        }
+                        if most == DRAWN { ", or write .graphml or .gexf" } else { ", or write the whole graph" }
                     )));
                 }
                 found.insert(other.clone());

@@ -34,18 +34,8 @@ pub(crate) struct Pair {
 }
 
 /// Clearances: level, controls, captions, as [`Label::key`] writes them.
-const READERS: &[&str] = &[
-    "C",
-    "S",
-    "S//NOFORN",
-    "S//GBR",
-    "C////EXDIS",
-    "TS//NOFORN//NODIS",
-    "U",
-    "TS",
-    "SBU",
-    "S//CAN+FGI//EXDIS+NODIS",
-];
+const READERS: &[&str] =
+    &["C", "S", "S//NOFORN", "S//GBR", "C////EXDIS", "TS//NOFORN//NODIS", "U", "TS", "SBU", "S//CAN+FGI//EXDIS+NODIS"];
 const POSTS: &[&str] = &["PRAIA", "LISBON", "DAKAR", "OTTAWA"];
 
 pub(crate) fn reader(key: &str) -> Reader {
@@ -88,9 +78,7 @@ pub(crate) fn pair(seed: u64, envelope: Envelope, size: usize) -> Pair {
     maker.bundle(&mut parts);
     let mut ids = maker.ids.clone();
     ids.extend(parts.iter().flat_map(|own| own.ids.clone()));
-    ids.extend(
-        ["05PRAIA9999", "04ACCRA3", "X0123456789abcdef", "", "%", "05PRAIA1' OR 1"].map(str::to_string),
-    );
+    ids.extend(["05PRAIA9999", "04ACCRA3", "X0123456789abcdef", "", "%", "05PRAIA1' OR 1"].map(str::to_string));
     ids.sort();
     ids.dedup();
     let worlds = parts.map(|own| own.history(&mut maker.dice.branch(), envelope));
@@ -120,7 +108,8 @@ impl Parts {
             steps.push(Step::Envelope(envelope));
         }
         dice.shuffle(&mut self.documents);
-        let again: Vec<Document> = self.documents.iter().filter(|_| dice.once_in(4)).cloned().collect();
+        let again: Vec<Document> =
+            self.documents.iter().filter(|_| dice.once_in(4)).cloned().collect();
         let mut documents = self.documents;
         while !documents.is_empty() {
             let rest = documents.split_off(dice.from(1, 12).min(documents.len()));

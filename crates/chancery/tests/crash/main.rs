@@ -32,11 +32,7 @@ fn ok_killed_at_any_write_nothing_acknowledged_is_lost() {
             calls.iter().flat_map(|(call, most)| (1..=*most).map(move |n| (*call, n))).collect();
         for k in 0..share {
             let (call, n) = all[(k * all.len() / share.max(1) + random(k as u64) % 3) % all.len()];
-            plan.push((
-                operation,
-                Injection { call, when: n.to_string(), what: "signal=SIGKILL" },
-                k % 3 == 0,
-            ));
+            plan.push((operation, Injection { call, when: n.to_string(), what: "signal=SIGKILL" }, k % 3 == 0));
         }
     }
     run(&world, &plan, |folder, (operation, injection, again)| {
@@ -56,8 +52,7 @@ fn ok_refused_by_the_system_the_error_is_named_and_reading_goes_on() {
     let Some(world) = world() else { return };
     let points = number("FAULT_POINTS", 200);
     let mut plan = Vec::new();
-    let operations =
-        [Operation::First, Operation::More, Operation::Label, Operation::Reindex, Operation::Backup];
+    let operations = [Operation::First, Operation::More, Operation::Label, Operation::Reindex, Operation::Backup];
     for operation in operations {
         let calls = world.calls(operation, &["pwrite64", "write", "fdatasync", "fsync", "renameat", "mkdir"]);
         let share = points.div_ceil(operations.len());
@@ -77,10 +72,7 @@ fn ok_refused_by_the_system_the_error_is_named_and_reading_goes_on() {
         if ended.code == Some(101) || ended.code.is_none() {
             return Err(format!("panic or signal: {}", ended.err));
         }
-        if ended.code == Some(2)
-            && injection.call != "write"
-            && !named.iter().any(|name| ended.err.contains(name))
-        {
+        if ended.code == Some(2) && injection.call != "write" && !named.iter().any(|name| ended.err.contains(name)) {
             return Err(format!("the error is not named: {}", ended.err));
         }
         verdict::check(&world, *operation, folder, &ended)
@@ -97,15 +89,10 @@ fn run(world: &World, plan: &[Point], check: impl Fn(&Path, &Point) -> Result<()
             scope.spawn(|| {
                 while let Some(point) = plan.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let folder = tempfile::tempdir_in(world.folder()).expect("a folder");
-                    let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-                        check(folder.path(), point)
-                    }));
+                    let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check(folder.path(), point)));
                     let checked = checked.unwrap_or_else(|_| Err("the check panicked".to_string()));
                     if let Err(what) = checked {
-                        failures
-                            .lock()
-                            .expect("no panic")
-                            .push(format!("{:?} {:?}: {what}", point.0, point.1));
+                        failures.lock().expect("no panic").push(format!("{:?} {:?}: {what}", point.0, point.1));
                     }
                 }
             });
