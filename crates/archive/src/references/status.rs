@@ -64,9 +64,11 @@ impl View<'_> {
         let with = Citing { year: Some(ANY_YEAR), ..Citing::default() };
         let read = telegram::references::read(&field, &with, &mut Notes::default());
         let [item] = read.as_slice() else { return Ok(()) };
-        let Some((_, post, serial)) = item.id.as_deref().and_then(parse_id) else { return Ok(()) };
-        self.of_years(&post, serial, YEARS, reference)?;
-        // One of many years is held: that is no proof that it is meant.
+        let Some((year, post, serial)) = item.id.as_deref().and_then(parse_id) else { return Ok(()) };
+        // A year that is written and later than the citing telegram was set aside by its reader: it is tried all the same.
+        let years = if item.year_assumed { YEARS } else { year..=year };
+        self.of_years(&post, serial, years, reference)?;
+        // That one is held is no proof that it is meant.
         if !reference.candidates.is_empty() {
             reference.standing = Standing::Ambiguous;
         }

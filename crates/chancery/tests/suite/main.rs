@@ -6,6 +6,7 @@ mod brief;
 mod check;
 mod docs;
 mod draft;
+mod links;
 mod man;
 mod parse;
 mod sample;

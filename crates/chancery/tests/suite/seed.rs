@@ -153,6 +153,28 @@ fn ok_date_is_bounded_and_due() {
 }
 
 #[test]
+fn ok_gaps_and_due_in_an_archive() {
+    let Some(place) = place() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let kept = folder.path().join("kept");
+    let (kept, place) = (kept.to_str().expect("UTF-8"), place.to_str().expect("UTF-8"));
+    assert_eq!(run(&["ingest", "--archive", kept, place]).code, Some(0));
+    let gaps = run(&["gaps", "--archive", kept, "--format", "json"]);
+    let gaps: Value = serde_json::from_str(&gaps.out).expect("JSON");
+    assert_eq!(each(&gaps, "id"), ["03OTTAWA1014", "03OTTAWA892"]);
+    for (gap, paragraph, words) in [(0, 4, "ref. B"), (1, 3, "ref. A")] {
+        let by = &gaps[gap]["cited_by"][0];
+        assert_eq!(by["id"], "03OTTAWA1123");
+        let mentions = by["mentions"].as_array().expect("a list");
+        let sentence = mentions.iter().find(|mention| mention["paragraph"] == paragraph);
+        let sentence = sentence.and_then(|mention| mention["sentence"].as_str());
+        assert!(sentence.is_some_and(|sentence| sentence.contains(words)), "{mentions:?}");
+    }
+    let due = run(&["due", "--archive", kept, "--as-of", "2026-01-01"]);
+    assert!(due.out.contains("03OTTAWA1123  C  2013-04-15  overdue  stated-date"), "{}", due.out);
+}
+
+#[test]
 fn ok_paragraphs_and_headings() {
     let Some((record, _)) = record() else { return };
     let paragraphs = of_type(&record, "paragraph");
