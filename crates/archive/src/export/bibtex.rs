@@ -75,6 +75,9 @@ mod tests {
 
     #[test]
     fn ok_braces_balance_and_commands_are_words() {
-        assert_eq!(escaped("a}{\\b\n50%_&"), "a\\textbraceright{}\\textbraceleft{}\\textbackslash{}b 50\\%\\_\\&");
+        assert_eq!(
+            escaped("a}{\\b\n50%_&"),
+            "a\\textbraceright{}\\textbraceleft{}\\textbackslash{}b 50\\%\\_\\&"
+        );
     }
 }

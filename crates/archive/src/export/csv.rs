@@ -8,8 +8,29 @@ use crate::view::{Held, View};
 pub(super) struct Csv<'a>(pub(super) Stream<'a>);
 
 const COLUMNS: [&str; 24] = [
-    "id", "copies", "copy", "kind", "completeness", "post", "year", "serial", "sent", "earliest", "latest", "from",
-    "to", "level", "controls", "captions", "tags", "places", "subject", "signed", "persons", "due", "due_status",
+    "id",
+    "copies",
+    "copy",
+    "kind",
+    "completeness",
+    "post",
+    "year",
+    "serial",
+    "sent",
+    "earliest",
+    "latest",
+    "from",
+    "to",
+    "level",
+    "controls",
+    "captions",
+    "tags",
+    "places",
+    "subject",
+    "signed",
+    "persons",
+    "due",
+    "due_status",
     "due_rule",
 ];
 

@@ -39,7 +39,8 @@ impl Entry {
         let when = When::of(card);
         let mut notes = Vec::new();
         if let Some(level) = &card.level {
-            let marked: Vec<String> = std::iter::once(level).chain(&card.controls).map(|s| one_line(s)).collect();
+            let marked: Vec<String> =
+                std::iter::once(level).chain(&card.controls).map(|s| one_line(s)).collect();
             notes.push(format!("Classification: {}", marked.join("//")));
         }
         if !card.signed.is_empty() {

@@ -70,7 +70,9 @@ impl Format {
             Format::Bibtex => "one @techreport a telegram",
             Format::Ris => "one report a telegram, for reference managers",
             Format::CslJson => "one report a telegram, for Zotero and citation processors",
-            Format::FollowTheMoney => "messages, senders, addressees and signers, one entity a line (FollowTheMoney 4)",
+            Format::FollowTheMoney => {
+                "messages, senders, addressees and signers, one entity a line (FollowTheMoney 4)"
+            }
             Format::Sqlite => "a database with full-text search, ready for Datasette",
             Format::Bagit => "the documents' bytes with checksums (RFC 8493), in a folder",
         }

@@ -37,7 +37,8 @@ impl Exporter for FollowTheMoney<'_> {
         let recipients = self.named("PublicBody", &card.to)?;
         let signers = self.named("Person", &card.signed)?;
         let id = identity(&["Message", &held.id]);
-        let message = message(held, card, &text.join("\n\n"), (senders, recipients), self.repository.as_deref());
+        let message =
+            message(held, card, &text.join("\n\n"), (senders, recipients), self.repository.as_deref());
         self.entity(&id, "Message", message)?;
         for signer in signers {
             let link = properties(vec![
@@ -105,7 +106,10 @@ fn message(
         ("keywords", card.tags.iter().map(|tag| one_line(tag)).collect()),
         ("publisher", repository.map(one_line).into_iter().collect()),
         // Withdrawal cards have no text, and a message must have one.
-        ("bodyText", vec![if text.is_empty() { format!("[{}]", card.completeness) } else { text.to_string() }]),
+        (
+            "bodyText",
+            vec![if text.is_empty() { format!("[{}]", card.completeness) } else { text.to_string() }],
+        ),
     ])
 }
 

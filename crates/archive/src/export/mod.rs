@@ -16,11 +16,14 @@ mod format;
 mod ftm;
 mod jsonl;
 mod names;
+mod parquet;
 
 mod ris;
 mod sqlite;
 mod target;
 mod tei;
+#[cfg(test)]
+mod tests;
 mod when;
 
 use std::io::Write;
@@ -149,7 +152,7 @@ fn exporter<'a>(export: &Export, place: &'a mut target::Place<'_>) -> Result<Box
         Format::Ris => Box::new(ris::Ris(place.stream()?, repository)),
         Format::CslJson => Box::new(csl::Csl::new(place.stream()?, repository)),
         Format::FollowTheMoney => Box::new(ftm::FollowTheMoney::new(place.stream()?, repository)),
-        Format::Parquet => return Err(Error::Refused("not yet".to_string())),
+        Format::Parquet => Box::new(parquet::Parquet::new(place.stream()?)),
         Format::Sqlite => Box::new(sqlite::Sqlite::new(place.path()?)?),
         Format::Bagit => Box::new(bagit::Bag::new(place.path()?, repository, export.date)),
     })

@@ -35,7 +35,9 @@ impl Sqlite {
 impl Exporter for Sqlite {
     fn begin(&mut self) -> Outcome {
         // The file gets its name when it is whole: nothing has to be taken back in it.
-        self.db.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;")?;
+        self.db.execute_batch(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;",
+        )?;
         self.db.execute_batch(include_str!("sqlite.sql"))?;
         Ok(self.db.execute_batch("BEGIN")?)
     }

@@ -68,7 +68,9 @@ fn header(xml: &mut String, held: &Held, card: &Card, record: &Telegram, reposit
     let title = card.subject.as_deref().map(telegram::subject::title_case);
     xml.push_str("<teiHeader>\n<fileDesc>\n<titleStmt>");
     simple(xml, "title", "", title.as_deref().unwrap_or(&held.id));
-    xml.push_str("</titleStmt>\n<publicationStmt><p>Exported from an archive of telegrams.</p></publicationStmt>\n");
+    xml.push_str(
+        "</titleStmt>\n<publicationStmt><p>Exported from an archive of telegrams.</p></publicationStmt>\n",
+    );
     xml.push_str("<sourceDesc>\n<msDesc>\n<msIdentifier>");
     if let Some(repository) = repository {
         simple(xml, "repository", "", repository);
@@ -134,11 +136,9 @@ fn profile(xml: &mut String, card: &Card, record: &Telegram, dates: &str) {
 /// `when`, or `notBefore` and `notAfter`, as attributes.
 fn dating(card: &Card) -> String {
     let when = When::of(card);
-    match (when.day(), &card.sent) {
-        // A time without seconds is none in XML.
-        (Some(day), Some(sent)) if sent.len() == 17 && sent.ends_with('Z') => {
-            format!(" when=\"{day}T{}:00Z\"", escaped(sent.get(11..16).unwrap_or_default()))
-        }
+    let instant = card.sent.as_deref().and_then(|sent| sent.parse::<jiff::Timestamp>().ok());
+    match (when.day(), instant) {
+        (Some(_), Some(instant)) => format!(" when=\"{instant}\""),
         (Some(day), _) => format!(" when=\"{day}\""),
         (None, _) => {
             let first = when.first.map(|day| format!(" notBefore=\"{day}\"")).unwrap_or_default();
@@ -269,12 +269,16 @@ impl Body<'_> {
         let first = self.citing.partition_point(|item| item.span.start < paragraph.span.start);
         let mut at = 0;
         for n in first..self.citing.len() {
-            let Some(item) = self.citing.get(n).copied().filter(|item| item.span.start < paragraph.span.end) else {
+            let Some(item) = self.citing.get(n).copied().filter(|item| item.span.start < paragraph.span.end)
+            else {
                 break;
             };
             let targets = self.targets(item);
-            let range = place(&paragraph.text_map, item.span.start).zip(place(&paragraph.text_map, item.span.end));
-            let Some((start, end)) = range.filter(|(start, end)| at <= *start && start < end) else { continue };
+            let range =
+                place(&paragraph.text_map, item.span.start).zip(place(&paragraph.text_map, item.span.end));
+            let Some((start, end)) = range.filter(|(start, end)| at <= *start && start < end) else {
+                continue;
+            };
             let (Some(before), Some(words)) = (text.get(at..start), text.get(start..end)) else { continue };
             if targets.is_empty() {
                 continue;

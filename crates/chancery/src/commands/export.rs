@@ -53,10 +53,11 @@ impl ValueEnum for Kind {
 pub(crate) fn run(arguments: &Export) -> anyhow::Result<Outcome> {
     let format = arguments.format.0;
     let written = arguments.query.join(" ");
-    let query = (!written.trim().is_empty()).then(|| Query::strict(&written)).transpose().map_err(|error| {
-        let mark = " ".repeat(error.column.saturating_sub(1));
-        anyhow::anyhow!("{error}\n  {written}\n  {mark}^")
-    })?;
+    let query =
+        (!written.trim().is_empty()).then(|| Query::strict(&written)).transpose().map_err(|error| {
+            let mark = " ".repeat(error.column.saturating_sub(1));
+            anyhow::anyhow!("{error}\n  {written}\n  {mark}^")
+        })?;
     let target = match &arguments.output {
         Some(path) => Target::Path(path.clone()),
         None if format.shape() == Shape::Bytes && stdout().is_terminal() => {
@@ -70,8 +71,7 @@ pub(crate) fn run(arguments: &Export) -> anyhow::Result<Outcome> {
     };
     let (archive, reader) = arguments.reading.open()?;
     let view = archive.view(&reader)?;
-    let wanted =
-        Wanted { format, query, repository: arguments.repository.clone(), date: arguments.date };
+    let wanted = Wanted { format, query, repository: arguments.repository.clone(), date: arguments.date };
     let done = view.export(&wanted, target)?;
     if let Some(path) = &arguments.output {
         eprintln!("{}: {}", path.display(), told(done));

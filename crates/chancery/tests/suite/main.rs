@@ -7,6 +7,7 @@ mod check;
 mod docs;
 mod draft;
 mod links;
+mod export;
 mod man;
 mod parse;
 mod sample;
