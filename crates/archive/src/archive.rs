@@ -17,6 +17,9 @@ pub(crate) const WATERMARK: &str = "watermark";
 /// Setting: there while every row is written anew from the bytes kept; whoever finds it begins again.
 pub(crate) const REINDEX: &str = "reindex";
 
+/// How often the lock is tried for.
+const LOCK_TRIES: usize = 4;
+
 /// An archive. Nothing in it can be read but through [`Archive::view`].
 #[derive(Debug)]
 pub struct Archive {
@@ -133,10 +136,17 @@ impl Archive {
             .write(true)
             .open(&path)
             .map_err(Error::file(&path))?;
-        match file.try_lock() {
-            Ok(()) => Ok(file),
-            Err(std::fs::TryLockError::WouldBlock) => Err(Error::Locked(self.folder.clone())),
-            Err(std::fs::TryLockError::Error(error)) => Err(Error::file(&path)(error)),
+        let mut tries = 0..LOCK_TRIES;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                // A program that is being started by another thread holds every open file for a moment.
+                Err(std::fs::TryLockError::WouldBlock) if tries.next().is_some() => {
+                    std::thread::sleep(std::time::Duration::from_millis(5));
+                }
+                Err(std::fs::TryLockError::WouldBlock) => return Err(Error::Locked(self.folder.clone())),
+                Err(std::fs::TryLockError::Error(error)) => return Err(Error::file(&path)(error)),
+            }
         }
     }
 

@@ -11,6 +11,7 @@ mod place;
 mod progress;
 mod table;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -34,7 +35,8 @@ fn main() -> ExitCode {
         // Whoever reads our output has seen enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("chancery: {error:#}");
+            // Where not even this can be written the exit code has to do.
+            let _ = writeln!(std::io::stderr(), "chancery: {error:#}");
             ExitCode::from(2)
         }
     }

@@ -12,6 +12,8 @@ use crate::problem::{Error, Result};
 
 /// Writers open at once.
 const MOST_OPEN: usize = 6;
+/// How often a lock is tried for that should be free.
+const LOCK_TRIES: usize = 100;
 /// The least that Tantivy takes for a writer, in bytes.
 const LEAST: usize = 16_000_000;
 
@@ -84,7 +86,7 @@ impl IndexWriter {
             let folder = folder(&self.archive, label);
             let index = create(&self.archive, label)?;
             let memory = (self.memory / MOST_OPEN).max(LEAST);
-            let writer = index.writer_with_num_threads(1, memory).map_err(Error::index(&folder))?;
+            let writer = writer(&index, memory).map_err(Error::index(&folder))?;
             let mut policy = LogMergePolicy::default();
             policy.set_min_num_segments(8);
             writer.set_merge_policy(Box::new(policy));
@@ -122,9 +124,23 @@ impl IndexWriter {
     }
 }
 
+/// The writer of an index. The archive's lock keeps others away, but a program that is being started by another thread
+/// holds every open file for a moment.
+fn writer(index: &Index, memory: usize) -> tantivy::Result<tantivy::IndexWriter> {
+    let mut tries = 0..LOCK_TRIES;
+    loop {
+        match index.writer_with_num_threads(1, memory) {
+            Err(tantivy::TantivyError::LockFailure(..)) if tries.next().is_some() => {
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
+            other => return other,
+        }
+    }
+}
+
 fn purge(open: Open) -> tantivy::Result<()> {
     open.writer.wait_merging_threads()?;
-    let mut writer: tantivy::IndexWriter = open.index.writer_with_num_threads(1, LEAST)?;
+    let mut writer = writer(&open.index, LEAST)?;
     writer.set_merge_policy(Box::new(NoMergePolicy));
     for meta in open.index.searchable_segment_metas()?.iter().filter(|meta| meta.has_deletes()) {
         writer.merge(&[meta.id()]).wait()?;

@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that unwraps fails with a message")]
 
 mod cables;
+mod flips;
 mod operation;
 mod verdict;
 

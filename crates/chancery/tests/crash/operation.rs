@@ -14,7 +14,7 @@ const CABLES: usize = 40;
 const BEFORE: usize = 24;
 
 /// The telegram that is labelled and removed.
-pub(crate) const CHOSEN: &str = "PRAIA402";
+pub(crate) const CHOSEN: &str = "04PRAIA402";
 
 /// A command that writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -199,7 +199,7 @@ fn traced(folder: &Path, arguments: &[String], injection: Option<&Injection>) ->
     Ended { code: output.status.code(), err, acknowledged, seed }
 }
 
-fn program() -> PathBuf {
+pub(crate) fn program() -> PathBuf {
     std::env::var_os("CHANCERY_BIN").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_chancery")), PathBuf::from)
 }
 
@@ -207,7 +207,7 @@ pub(crate) fn digest(folder: &Path) -> String {
     Archive::open(folder).and_then(|archive| archive.digest()).expect("a whole archive")
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(from).expect("a folder").flatten() {
         let to = to.join(entry.file_name());
