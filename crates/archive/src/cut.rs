@@ -15,6 +15,22 @@ pub(crate) struct Cut {
     kept: Vec<(usize, Range<usize>)>,
 }
 
+/// What is wanted of that which is outside the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Header {
+    /// Nothing.
+    None,
+    /// What tells number and date, for the envelope.
+    Envelope,
+    /// All.
+    All,
+}
+
+/// Fields that the envelope is read from. Not the references, whose years bound that of the telegram.
+const ENVELOPE: [&str; 7] = ["classification", "mrn", "declassification", "date", "date-time", "from", "origin"];
+/// Fields of the body, and of blank lines.
+const BODY: [&str; 4] = ["", "body", "heading", "rule"];
+
 impl Portions {
     /// The document without the bytes of labels that are not `visible`; `None` where nothing is left.
     ///
@@ -22,15 +38,17 @@ impl Portions {
     pub fn restrict(&self, document: &Document, visible: impl Fn(&Label) -> bool) -> Option<Document> {
         let header = visible(&self.header);
         let any = header || self.body.iter().any(|portion| visible(&portion.label));
+        let header = if header { Header::All } else { Header::None };
         any.then(|| self.cut(document, header, visible).document)
     }
 
     /// The header, where it is wanted, and the portions of visible labels.
-    pub(crate) fn cut(&self, document: &Document, header: bool, visible: impl Fn(&Label) -> bool) -> Cut {
+    pub(crate) fn cut(&self, document: &Document, header: Header, visible: impl Fn(&Label) -> bool) -> Cut {
         let mut hidden: Vec<Range<usize>> = Vec::new();
-        if !header {
-            hidden.extend(self.outside(document));
+        if header != Header::All {
+            hidden.extend(self.outside(document, header));
         }
+        let known = header != Header::None;
         let portions = self.body.iter().map(|portion| (&portion.span, &portion.label));
         let loose = self.loose.iter().map(|(span, label)| (span, label));
         hidden.extend(
@@ -39,9 +57,9 @@ impl Portions {
         // A portion may lie inside another's span: what any hidden one covers is hidden.
         let (text, kept) = without(document, &merged(hidden));
         let bytes = text.clone().into_bytes();
-        let facts = document.facts.iter().filter(|_| header).cloned();
+        let facts = document.facts.iter().filter(|_| known).cloned();
         let document = Document {
-            path: if header { document.path.clone() } else { String::new() },
+            path: if known { document.path.clone() } else { String::new() },
             container: document.container,
             offset: 0,
             bytes,
@@ -53,20 +71,23 @@ impl Portions {
         Cut { document, kept }
     }
 
-    /// Everything that is not of the body: around the portions, and the lines of header and network within one that
-    /// runs over several pages.
-    fn outside(&self, document: &Document) -> Vec<Range<usize>> {
-        let body = merged(self.body.iter().map(|portion| portion.span.clone()).collect());
-        let mut out = Vec::with_capacity(body.len() + 1);
-        let mut at = 0;
-        for span in body {
-            out.push(at..span.start);
-            at = span.end;
+    /// Everything that is not of the body nor wanted: around the portions, and the lines of header and network within one
+    /// that runs over several pages.
+    fn outside(&self, document: &Document, header: Header) -> Vec<Range<usize>> {
+        let mut out = Vec::new();
+        if header == Header::None {
+            let body = merged(self.body.iter().map(|portion| portion.span.clone()).collect());
+            let mut at = 0;
+            for span in body {
+                out.push(at..span.start);
+                at = span.end;
+            }
+            out.push(at..document.bytes.len());
         }
-        out.push(at..document.bytes.len());
+        let wanted =
+            |field: &str| BODY.contains(&field) || header == Header::Envelope && ENVELOPE.contains(&field);
         let lines = telegram::explain(document).1.into_iter();
-        let others = lines.filter(|line| !matches!(line.field, "" | "body" | "heading" | "rule"));
-        out.extend(others.map(|line| line.span.start..line.span.end));
+        out.extend(lines.filter(|line| !wanted(line.field)).map(|line| line.span.start..line.span.end));
         out.retain(|range| range.start < range.end);
         out
     }

@@ -172,17 +172,15 @@ fn mark_label(mark: &Mark, own: &Label) -> Label {
 }
 
 fn subject_label(telegram: &Telegram, own: &Label, by_hand: bool) -> Label {
-    let raw = telegram.subject_raw.as_deref().map(str::trim).filter(|_| !by_hand);
-    let mark = raw.and_then(|raw| {
-        let end = raw.rfind('(').and_then(|at| raw.get(at..)).filter(|tail| tail.ends_with(')'));
-        [Some(raw), end]
-            .into_iter()
-            .flatten()
-            .filter(|text| text.starts_with('('))
-            .find_map(telegram::mark::read)
-    });
-    match mark {
+    let Some(raw) = telegram.subject_raw.as_deref().map(str::trim).filter(|_| !by_hand) else {
+        return own.clone();
+    };
+    let end = raw.rfind('(').and_then(|at| raw.get(at..)).filter(|tail| tail.ends_with(')'));
+    let places = [Some(raw), end];
+    let mut bracketed = places.into_iter().flatten().filter(|text| text.starts_with('('));
+    match bracketed.clone().find_map(telegram::mark::read) {
         Some((mark, _)) => Label::new(mark.level, mark.controls, own.captions.clone()),
+        None if bracketed.any(looks_like_a_mark) => Label { level: Level::Unknown, ..own.clone() },
         None => own.clone(),
     }
 }
@@ -209,7 +207,7 @@ fn paragraph_label(paragraph: &Paragraph, own: &Label) -> Label {
         (Some(mark), _) => mark_label(mark, own),
         // A mark that was seen and not understood.
         (None, Some(code)) => Label { level: level_from_code(code).unwrap_or(Level::Unknown), ..own.clone() },
-        (None, None) if looks_like_a_mark(&paragraph.text) => Label { level: Level::Unknown, ..own.clone() },
+        (None, None) if looks_like_a_mark(paragraph.heading.as_deref().unwrap_or(&paragraph.text)) => Label { level: Level::Unknown, ..own.clone() },
         (None, None) => own.clone(),
     };
     // A child without a mark of its own has its paragraph's.

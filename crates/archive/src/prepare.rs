@@ -11,6 +11,7 @@ use sources::Document;
 use telegram::record::{Target, Telegram};
 
 use crate::card::Card;
+use crate::cut::Header;
 use crate::label::Label;
 use crate::portions::{Envelope, Override, Portions, least};
 
@@ -111,7 +112,8 @@ fn common<'t>(
         return Cow::Borrowed(telegram);
     }
     let seen_by_all = |label: &Label| labels.iter().all(|other| label.join(other) == *other);
-    Cow::Owned(telegram::parse(&portions.cut(document, true, seen_by_all).document))
+    let header = if seen_by_all(&portions.header) { Header::All } else { Header::Envelope };
+    Cow::Owned(telegram::parse(&portions.cut(document, header, seen_by_all).document))
 }
 
 /// The name of a telegram without an id: from what its least label shows, or from its number without a year.
@@ -142,7 +144,7 @@ fn rendition(whole: &Whole, label: &Label) -> Rendition {
     if header && shown == portions.body.len() {
         return made(telegram, portions, label, shown, document);
     }
-    let cut = portions.cut(document, header, visible);
+    let cut = portions.cut(document, if header { Header::All } else { Header::None }, visible);
     let mut seen = telegram::parse(&cut.document);
     // The envelope is what the setting says it is; the rest is read anew.
     seen.id = common.id.clone();
