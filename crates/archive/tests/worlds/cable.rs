@@ -25,7 +25,7 @@ pub(crate) const MARKS: &[(&str, Option<&str>)] = &[
 
 #[derive(Clone, Debug)]
 pub(crate) struct Paragraph {
-    pub(crate) mark: &'static str,
+    pub(crate) mark: String,
     /// The least that its mark can mean; `None`: the telegram's own label.
     pub(crate) label: Option<Label>,
     pub(crate) text: String,

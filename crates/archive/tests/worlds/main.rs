@@ -87,6 +87,12 @@ fn ok_hidden_things_change_no_answer() {
     let (first, pairs) = (number("CHANCERY_SEED", 1), number("CHANCERY_PAIRS", 10));
     for seed in first..first + pairs {
         let envelope = if seed % 2 == 0 { Envelope::Strict } else { Envelope::Portions };
-        same(&pair::pair(seed, envelope, 24), seed);
+        same(&pair::pair(seed, envelope, 24, false), seed);
     }
+}
+
+#[test]
+fn ok_with_200_labels() {
+    let seed = number("CHANCERY_SEED", 1) + 2;
+    same(&pair::pair(seed, Envelope::Portions, 8, true), seed);
 }

@@ -57,7 +57,8 @@ pub(crate) struct Maker {
     made: usize,
 }
 
-pub(crate) fn pair(seed: u64, envelope: Envelope, size: usize) -> Pair {
+/// A pair of so many cables; with `wide`, of 200 labels more.
+pub(crate) fn pair(seed: u64, envelope: Envelope, size: usize, wide: bool) -> Pair {
     let mut dice = Dice::new(seed);
     let reader = reader(READERS[seed as usize % READERS.len()]);
     let ids = (0..size).map(|_| format!("{:02}{}{}", dice.from(3, 6), dice.pick(POSTS), dice.from(1, 60)));
@@ -71,6 +72,9 @@ pub(crate) fn pair(seed: u64, envelope: Envelope, size: usize) -> Pair {
         for copy in copies {
             maker.place(copy, alone, &mut parts);
         }
+    }
+    if wide {
+        maker.wide(&mut parts);
     }
     for (n, own) in parts.iter_mut().enumerate() {
         maker.own(["a", "b"][n], own);
@@ -112,7 +116,7 @@ impl Parts {
             self.documents.iter().filter(|_| dice.once_in(4)).cloned().collect();
         let mut documents = self.documents;
         while !documents.is_empty() {
-            let rest = documents.split_off(dice.from(1, 12).min(documents.len()));
+            let rest = documents.split_off(dice.from(4, 16).min(documents.len()));
             steps.push(Step::Ingest(std::mem::replace(&mut documents, rest)));
         }
         dice.shuffle(&mut self.later);
@@ -167,7 +171,7 @@ impl Maker {
             let (mark, label) = *dice.pick(MARKS);
             let label = label.and_then(Label::from_key);
             let text = prose::text(dice, false, &self.ids);
-            cable.body.push(Paragraph { mark, label, text, below: vec![] });
+            cable.body.push(Paragraph { mark: mark.to_string(), label, text, below: vec![] });
         }
         cable
     }
@@ -184,7 +188,7 @@ impl Maker {
                     0 => paragraph.text = "[portion withheld]".to_string(),
                     1 => {
                         let (mark, label) = *self.dice.pick(MARKS);
-                        (paragraph.mark, paragraph.label) = (mark, label.and_then(Label::from_key));
+                        (paragraph.mark, paragraph.label) = (mark.to_string(), label.and_then(Label::from_key));
                     }
                     _ => {}
                 }
@@ -251,6 +255,26 @@ impl Maker {
         copy
     }
 
+    /// Cables with ten release lists each, no two alike.
+    fn wide(&mut self, parts: &mut [Parts; 2]) {
+        const WITH: [&str; 5] = ["GBR", "CAN", "AUS", "NZL", "FRA"];
+        const AND: [&str; 8] = ["DEU", "ITA", "ESP", "NLD", "NOR", "DNK", "BEL", "POL"];
+        const MARKS: [&str; 5] = ["C", "S", "TS", "SBU", "U"];
+        let lists = WITH.iter().flat_map(|a| AND.iter().flat_map(move |b| MARKS.map(|mark| (mark, a, b))));
+        let lists: Vec<_> = lists.collect();
+        for lists in lists.chunks(10) {
+            let mut cable = self.cable("low");
+            (cable.level, cable.subject_mark, cable.claim) = ("S", "(U) ", None);
+            cable.body = lists.iter().map(|(mark, a, b)| Paragraph {
+                mark: format!("({mark}/REL USA, {a}, {b}) "),
+                label: Label::from_key(&format!("{mark}//REL USA, {a}, {b}")),
+                text: prose::text(&mut self.dice, false, &self.ids),
+                below: vec![],
+            }).collect();
+            self.place(cable, false, parts);
+        }
+    }
+
     /// What only one world has: cables that are taken away again, or raised out of sight.
     fn own(&mut self, folder: &str, own: &mut Parts) {
         for _ in 0..self.dice.below(4) {
@@ -259,7 +283,7 @@ impl Maker {
                 own.later.push(Step::Remove(cable.path.clone()));
             } else {
                 // A mark of its own would outlast the telegram's label.
-                cable.body.iter_mut().for_each(|one| (one.mark, one.label) = ("", None));
+                cable.body.iter_mut().for_each(|one| (one.mark, one.label) = (String::new(), None));
                 own.later.push(Step::Label(cable.path.clone(), None, out_of_reach()));
             }
             own.add(&cable);
