@@ -20,7 +20,7 @@ pub(crate) struct Fields {
     /// First and last possible day, in days since 1970-01-01.
     pub(crate) earliest: schema::Field,
     pub(crate) latest: schema::Field,
-    /// Values that are counted: `tags:PREL`, `post:OTTAWA`, `month:2003-04`, …
+    /// Values that are counted: `tags:PREL`, `post:OTTAWA`, …
     pub(crate) facets: schema::Field,
     /// Values that are only looked up: `ref:03OTTAWA892`, `to:…`, `person:…`, …
     pub(crate) keys: schema::Field,
@@ -69,6 +69,11 @@ pub(crate) fn day_number(day: Date) -> i64 {
     jiff::civil::date(1970, 1, 1).until(day).map_or(0, |span| i64::from(span.get_days()))
 }
 
+/// The day of such a number.
+pub(crate) fn day_of(number: i64) -> Option<Date> {
+    jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(number).ok()?).ok()
+}
+
 /// What is put into the index of one label: a copy's rendition.
 #[derive(Clone, Debug)]
 pub(crate) struct Unit {
@@ -98,7 +103,6 @@ impl Unit {
         keys.id(Field::Id, &prepared.id);
         facets.extend(card.post.iter().map(|post| format!("post:{post}")));
         card.post.iter().for_each(|post| keys.add(Field::Post, post));
-        facets.extend(month(card.earliest.as_deref(), card.latest.as_deref()));
         // What exactly this label gives: another label's document has the rest.
         if rendition.header {
             facets.extend(card.level.iter().map(|level| format!("class:{level}")));
@@ -155,13 +159,6 @@ impl Unit {
         document.add_u64(fields.face, self.face);
         document
     }
-}
-
-/// The month, where both bounds lie in it; else the year, where both lie in that.
-fn month(earliest: Option<&str>, latest: Option<&str>) -> Option<String> {
-    let (earliest, latest) = (earliest?, latest?);
-    let common = |n: usize| earliest.get(..n).filter(|head| latest.get(..n) == Some(head));
-    common(7).or_else(|| common(4)).map(|head| format!("month:{head}"))
 }
 
 /// Values to be looked up, `field:value`, in the forms of [`crate::query`].

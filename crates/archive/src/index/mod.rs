@@ -15,7 +15,7 @@ use crate::archive::sync_folder;
 use crate::label::Label;
 use crate::problem::{Error, Result};
 
-pub(crate) use fields::{Fields, Unit, day_number, key, schema};
+pub(crate) use fields::{Fields, Unit, day_number, day_of, key, schema};
 pub(crate) use writer::IndexWriter;
 
 /// Folder of the index of `label`, within the archive's folder.

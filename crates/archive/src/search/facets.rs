@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::bits::Bits;
 use super::searcher::{NOWHERE, Searcher};
+use crate::index::day_of;
 
 /// Values of each facet (`tags`, `post`, `month`, `class`, `caption`, `signed`, `kind`), the most frequent first.
 pub type Facets = BTreeMap<String, Vec<Facet>>;
@@ -71,11 +72,34 @@ pub(crate) fn facets(searcher: &Searcher, slots: &Bits, most: usize) -> std::io:
             out.entry(name.to_string()).or_default().push(Facet { value: value.to_string(), count });
         }
     }
+    let months = months(searcher, slots);
+    if !months.is_empty() {
+        out.insert("month".to_string(), months);
+    }
     for list in out.values_mut() {
         list.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
         list.truncate(most);
     }
     Ok(out)
+}
+
+/// The month of each telegram, where both bounds of its date lie in it; else the year, where both lie in that.
+fn months(searcher: &Searcher, slots: &Bits) -> Vec<Facet> {
+    let mut spans: HashMap<(i32, i32), u64> = HashMap::new();
+    for slot in slots.iter() {
+        if let Some(days) = searcher.days.get(slot as usize).copied().flatten() {
+            *spans.entry(days).or_default() += 1;
+        }
+    }
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    for ((first, last), count) in spans {
+        let Some((first, last)) = day_of(first.into()).zip(day_of(last.into())) else { continue };
+        if first.year() == last.year() {
+            let month = if first.month() == last.month() { format!("-{:02}", first.month()) } else { String::new() };
+            *counts.entry(format!("{:04}{month}", first.year())).or_default() += count;
+        }
+    }
+    counts.into_iter().map(|(value, count)| Facet { value, count }).collect()
 }
 
 /// Counts segment by segment; telegrams of several units are left for their own pass.

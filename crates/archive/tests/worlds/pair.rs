@@ -89,6 +89,28 @@ pub(crate) fn pair(seed: u64, envelope: Envelope, size: usize, wide: bool) -> Pa
     Pair { reader, envelope, worlds, ids }
 }
 
+/// An archive in which every copy has one label.
+#[allow(dead_code, reason = "for the oracle")]
+pub(crate) fn plain(seed: u64, size: usize) -> History {
+    let mut dice = Dice::new(seed);
+    let ids = (0..size).map(|n| format!("05{}{}", dice.pick(POSTS), n + 1)).collect();
+    let everyone = Reader::everything();
+    let mut maker = Maker { dice: dice.branch(), reader: everyone, envelope: Envelope::Strict, ids, made: 0 };
+    let mut own = Parts::default();
+    for _ in 0..size {
+        let mut cable = maker.cable("plain");
+        (cable.subject_mark, cable.claim) = ("", None);
+        // Lengths up to 40 words are kept exactly.
+        cable.body.truncate(1);
+        for paragraph in &mut cable.body {
+            paragraph.text = prose::words(&mut maker.dice, false, 30);
+            (paragraph.mark, paragraph.label) = (String::new(), None);
+        }
+        own.add(&cable);
+    }
+    own.history(&mut dice, Envelope::Strict)
+}
+
 /// What one world is made of.
 #[derive(Default)]
 struct Parts {
