@@ -8,11 +8,11 @@ use crate::{CABLE, Run, run};
 
 const SECOND: &str = "C O N F I D E N T I A L LISBON 000300
 
-E.O. 12958: DECL: 05/01/2014
+E.O. 12958: DECL: 05/01/2019
 TAGS: PREL, PO
 SUBJECT: THE MINISTER IN LISBON
-REF: A. 04 PRAIA 77
-     B. 04 DAKAR 12
+REF: A. 09 PRAIA 77
+     B. 09 DAKAR 12
      C. SMITH-ELLERY EMAIL OF MARCH 3
 
 1. (C) The minister came (ref A). Dakar had warned of delays at the harbor (ref B).
@@ -44,19 +44,19 @@ fn asked(kept: &str, arguments: &[&str]) -> Run {
 #[test]
 fn ok_references_both_ways() {
     let (_folder, kept) = archive();
-    let told = asked(&kept, &["refs", "04 Lisbon 300"]);
+    let told = asked(&kept, &["refs", "09 Lisbon 300"]);
     assert_eq!(told.code, Some(0), "{}", told.err);
-    assert!(told.out.contains("A. 04PRAIA77  held\n     ¶1 The minister came (ref A)."), "{}", told.out);
-    assert!(told.out.contains("B. 04DAKAR12  not held\n"), "{}", told.out);
+    assert!(told.out.contains("A. 09PRAIA77  held\n     ¶1 The minister came (ref A)."), "{}", told.out);
+    assert!(told.out.contains("B. 09DAKAR12  not held\n"), "{}", told.out);
     assert!(told.out.contains("no telegram (email)"), "{}", told.out);
-    let json = asked(&kept, &["refs", "04PRAIA77", "--format", "json"]);
+    let json = asked(&kept, &["refs", "09PRAIA77", "--format", "json"]);
     let value: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
-    assert_eq!(value["cited_by"][0]["id"], "04LISBON300");
+    assert_eq!(value["cited_by"][0]["id"], "09LISBON300");
     assert_eq!(value["cites"][0]["standing"], "not-held");
-    let missing = asked(&kept, &["refs", "04DAKAR12", "--format", "csv"]);
-    assert!(missing.out.contains("04DAKAR12,cited-by,04LISBON300"), "{}", missing.out);
-    assert_eq!(asked(&kept, &["refs", "04DAKAR13"]).code, Some(1));
-    assert!(asked(&kept, &["show", "04PRAIA77"]).out.contains("Cited by\n  04LISBON300"));
+    let missing = asked(&kept, &["refs", "09DAKAR12", "--format", "csv"]);
+    assert!(missing.out.contains("09DAKAR12,cited-by,09LISBON300"), "{}", missing.out);
+    assert_eq!(asked(&kept, &["refs", "09DAKAR13"]).code, Some(1));
+    assert!(asked(&kept, &["show", "09PRAIA77"]).out.contains("Cited by\n  09LISBON300"));
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn ok_graphs() {
     let graphml = written("a.graphml", &[]);
     assert_eq!((graphml.matches("<node ").count(), graphml.matches("<edge ").count()), (4, 3), "{graphml}");
     assert!(written("a.gexf", &[]).contains("<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">"));
-    let around = written("a.svg", &["--around", "04DAKAR12", "--depth", "1"]);
+    let around = written("a.svg", &["--around", "09DAKAR12", "--depth", "1"]);
     assert_eq!(around.matches("<rect ").count(), 2, "{around}");
     assert_eq!(written("b.svg", &[]).matches("<rect ").count(), 4);
     assert_eq!(asked(&kept, &["refs", "--graph", "a.txt"]).code, Some(2));
@@ -83,29 +83,29 @@ fn ok_graphs() {
 fn ok_gaps_and_letters() {
     let (_folder, kept) = archive();
     let told = asked(&kept, &["gaps"]);
-    assert!(told.out.contains("04DAKAR12  not held, cited by 1 telegram\n"), "{}", told.out);
-    assert!(told.out.contains("delays, warned") || told.out.contains("warned"), "{}", told.out);
+    assert!(told.out.contains("09DAKAR12  not held, cited by 1 telegram\n"), "{}", told.out);
+    assert!(told.out.contains("delays, harbor, warned"), "{}", told.out);
     assert!(told.out.contains("¶1 Dakar had warned of delays at the harbor (ref B)."), "{}", told.out);
-    let letter = asked(&kept, &["gaps", "--request", "04DAKAR12", "--form", "mdr"]);
-    assert!(letter.out.contains("Telegram number 12 of 2004 from Dakar"), "{}", letter.out);
-    assert!(letter.out.contains("Cited in 04LISBON300 (paragraph 1)."), "{}", letter.out);
-    let held = asked(&kept, &["gaps", "--request", "04PRAIA77"]);
+    let letter = asked(&kept, &["gaps", "--request", "09DAKAR12", "--form", "mdr"]);
+    assert!(letter.out.contains("Telegram number 12 of 2009 from Dakar"), "{}", letter.out);
+    assert!(letter.out.contains("Cited in 09LISBON300 (paragraph 1)."), "{}", letter.out);
+    let held = asked(&kept, &["gaps", "--request", "09PRAIA77"]);
     assert_eq!((held.code, held.out.as_str()), (Some(2), ""));
     let numbers = asked(&kept, &["gaps", "--serials", "--post", "Praia", "--format", "csv"]);
-    assert!(numbers.out.contains("PRAIA,2004,1,1,71,77,6,71-76,"), "{}", numbers.out);
+    assert!(numbers.out.contains("PRAIA,2009,1,1,71,77,6,71-76,"), "{}", numbers.out);
 }
 
 #[test]
 fn ok_due() {
     let (_folder, kept) = archive();
     let told = asked(&kept, &["due", "--as-of", "2014-04-01"]);
-    assert!(told.out.contains("04PRAIA77  C  2014-03-02  overdue  stated-date\n"), "{}", told.out);
-    assert!(told.out.contains("04LISBON300  C  2014-05-01  pending  stated-date\n"), "{}", told.out);
+    assert!(told.out.contains("09PRAIA77  C  2014-03-02  overdue  stated-date\n"), "{}", told.out);
+    assert!(told.out.contains("09LISBON300  C  2019-05-01  pending  stated-date\n"), "{}", told.out);
     assert!(told.out.contains("    U  ¶2  no date  not-classified  unclassified\n"), "{}", told.out);
     let calendar = asked(&kept, &["due", "--as-of", "2014-04-01", "--format", "ics", "--overdue"]);
     assert_eq!(calendar.out.matches("BEGIN:VEVENT\r\n").count(), 1, "{}", calendar.out);
     assert!(calendar.out.contains("DTSTART;VALUE=DATE:20140302\r\n"), "{}", calendar.out);
-    let rows = asked(&kept, &["due", "04PRAIA77", "--format", "csv", "--telegrams"]);
+    let rows = asked(&kept, &["due", "09PRAIA77", "--format", "csv", "--telegrams"]);
     assert_eq!(rows.out.lines().count(), 2, "{}", rows.out);
     assert_eq!(asked(&kept, &["due", "--undetermined"]).code, Some(1));
 }
