@@ -6,7 +6,11 @@ use tempfile::TempDir;
 
 use crate::{CABLE, Run, run};
 
-const SECOND: &str = "C O N F I D E N T I A L LISBON 000300
+const SECOND: &str = "R 011200Z MAY 09
+FM AMEMBASSY LISBON
+TO SECSTATE WASHDC
+
+C O N F I D E N T I A L LISBON 000300
 
 E.O. 12958: DECL: 05/01/2019
 TAGS: PREL, PO
