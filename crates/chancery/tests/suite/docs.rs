@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::{root, run};
+use crate::{chancery, root};
 
 #[test]
 fn ok_every_path_in_the_documents_exists() {
@@ -38,9 +38,17 @@ fn ok_the_map_names_every_crate() {
     }
 }
 
-/// The output of `$ chancery … | head -N` in the README is what the program prints; `CHANCERY_BLESS` writes it anew.
+/// The output of `$ chancery … | head -N` in the README is what the program prints; `CHANCERY_BLESS` writes it anew. The
+/// commands are run one after the other in a fresh folder that holds the samples.
 #[test]
 fn ok_the_readme_shows_real_output() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let samples = folder.path().join("samples");
+    std::fs::create_dir(&samples).expect("made");
+    for entry in std::fs::read_dir(root().join("samples")).expect("the samples are there") {
+        let entry = entry.expect("readable");
+        std::fs::copy(entry.path(), samples.join(entry.file_name())).expect("copied");
+    }
     let place = root().join("README.md");
     let text = std::fs::read_to_string(&place).expect("the document is there");
     let mut real = String::new();
@@ -48,23 +56,22 @@ fn ok_the_readme_shows_real_output() {
     let mut blocks = 0;
     for line in text.lines() {
         // What stood below a command goes, up to the end of its block.
-        shown &= line != "```";
+        shown &= line != "```" && !line.starts_with("$ ");
         if shown {
             continue;
         }
         real.push_str(line);
         real.push('\n');
-        if let Some((arguments, lines)) =
-            line.strip_prefix("$ chancery ").and_then(|rest| rest.split_once(" | head -"))
-        {
-            let arguments: Vec<&str> = arguments.split(' ').collect();
-            let output = run(&arguments).out;
-            for printed in output.lines().take(lines.parse().expect("a number of lines")) {
-                real.push_str(printed.trim_end());
-                real.push('\n');
-            }
-            (shown, blocks) = (true, blocks + 1);
+        // What stood below a command that prints goes, up to the next command.
+        let Some(command) = line.strip_prefix("$ chancery ") else { continue };
+        let (arguments, lines) = command.split_once(" | head -").unwrap_or((command, "0"));
+        let output = chancery(&words(arguments)).current_dir(folder.path()).output().expect("the program runs");
+        let lines: usize = lines.parse().expect("a number of lines");
+        for printed in String::from_utf8_lossy(&output.stdout).lines().take(lines) {
+            real.push_str(printed.trim_end());
+            real.push('\n');
         }
+        (shown, blocks) = (lines > 0, blocks + usize::from(lines > 0));
     }
     assert!(blocks > 1, "the README shows no output");
     if std::env::var_os("CHANCERY_BLESS").is_some() {
@@ -76,6 +83,19 @@ fn ok_the_readme_shows_real_output() {
         text == real,
         "the README shows other output than the program (CHANCERY_BLESS=1 writes it anew): {wrong:?}"
     );
+}
+
+/// Arguments as a shell parts them: at blanks that are not between single quotes.
+fn words(line: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    for (n, part) in line.split('\'').enumerate() {
+        if n % 2 == 1 {
+            words.push(part);
+        } else {
+            words.extend(part.split(' ').filter(|word| !word.is_empty()));
+        }
+    }
+    words
 }
 
 /// Lines outside of code blocks.
