@@ -68,23 +68,7 @@ pub struct Portions {
 
 impl Portions {
     /// The portions of `telegram`.
-    ///
-    /// A telegram without a number is named by what all its readers see. Where there is no such thing, because no label
-    /// in it is below all others, it is not shown in parts.
     pub fn of(telegram: &Telegram, set: &Override, envelope: Envelope) -> Portions {
-        let mut portions = Portions::marked(telegram, set, envelope);
-        let labels = portions.labels();
-        if telegram.mrn.is_none() && least(&labels).is_none() {
-            let all = labels.iter().fold(portions.telegram.clone(), |all, label| all.join(label));
-            portions.body.iter_mut().for_each(|portion| portion.label = all.clone());
-            portions.loose.iter_mut().for_each(|(_, label)| *label = all.clone());
-            portions.header = all;
-        }
-        portions
-    }
-
-    /// The portions, each with the label that its mark or an operator gives it.
-    pub(crate) fn marked(telegram: &Telegram, set: &Override, envelope: Envelope) -> Portions {
         let own = set.telegram.clone().unwrap_or_else(|| telegram_label(telegram));
         let fit = |label: Label| match envelope {
             Envelope::Strict => label.join(&own),
@@ -115,6 +99,14 @@ impl Portions {
         let header = fit(subject_label(telegram, &own, set.telegram.is_some()));
         let loose = loose(telegram, &body);
         Portions { telegram: own, header, body, loose }
+    }
+
+    /// Shows all of it to those who may see all of it, and nothing to others.
+    pub(crate) fn keep_together(&mut self) {
+        let all = self.labels().iter().fold(self.telegram.clone(), |all, label| all.join(label));
+        self.body.iter_mut().for_each(|portion| portion.label = all.clone());
+        self.loose.iter_mut().for_each(|(_, label)| *label = all.clone());
+        self.header = all;
     }
 
     /// The distinct labels, in order.

@@ -44,9 +44,9 @@ pub struct Rendition {
     pub subject: String,
     /// Texts of the portions of exactly this label, parted by [`PORTION_BREAK`].
     pub text: String,
-    /// True where the header has exactly this label.
+    /// True where the header is shown.
     pub header: bool,
-    /// Portion marks of exactly this label.
+    /// Portion marks that it shows.
     pub marks: Vec<String>,
     /// BLAKE3 of the document as this label shows it: its name, which tells nothing of what is above.
     pub hash: [u8; 32],
@@ -91,9 +91,15 @@ pub(crate) fn document_hash(document: &Document) -> [u8; 32] {
 
 /// Everything to be kept of `document`, which holds one telegram.
 pub fn prepare(document: &Document, telegram: &Telegram, set: &Override, envelope: Envelope) -> Prepared {
-    let portions = Portions::of(telegram, set, envelope);
-    let labels = portions.labels();
-    let common = common(document, telegram, &portions, &labels);
+    let mut portions = Portions::of(telegram, set, envelope);
+    let mut labels = portions.labels();
+    let mut common = common(document, telegram, &portions, &labels);
+    if common.mrn.is_none() && least(&labels).is_none() {
+        // Without a number it is named by what all its readers see. Where there is no such thing, because no label in it
+        // is below all others, it is not shown in parts.
+        portions.keep_together();
+        (labels, common) = (portions.labels(), Cow::Borrowed(telegram));
+    }
     let whole = Whole { document, telegram, portions: &portions, common: &common, envelope };
     let renditions: Vec<Rendition> = labels.iter().map(|label| rendition(&whole, label)).collect();
     let id = common.id.clone().unwrap_or_else(|| named(&common, &renditions));
@@ -113,7 +119,13 @@ fn common<'t>(
     }
     let seen_by_all = |label: &Label| labels.iter().all(|other| label.join(other) == *other);
     let header = if seen_by_all(&portions.header) { Header::All } else { Header::Envelope };
-    Cow::Owned(telegram::parse(&portions.cut(document, header, seen_by_all).document))
+    let mut seen = telegram::parse(&portions.cut(document, header, seen_by_all).document);
+    // Lines that have moved together may read like another number.
+    let number = |telegram: &Telegram| telegram.mrn.as_ref().map(|mrn| (mrn.post.clone(), mrn.serial));
+    if number(&seen) != number(telegram) {
+        (seen.id, seen.mrn) = (None, None);
+    }
+    Cow::Owned(seen)
 }
 
 /// The name of a telegram without an id: from what its least label shows, or from its number without a year.
@@ -153,7 +165,7 @@ fn rendition(whole: &Whole, label: &Label) -> Rendition {
         seen.date.sent = common.date.sent.clone();
     }
     // Labels are those of the whole: what stood above a portion is a part of the reason for its label.
-    let mut again = Portions::marked(&seen, &Override::default(), whole.envelope);
+    let mut again = Portions::of(&seen, &Override::default(), whole.envelope);
     let runs = portions.runs(visible);
     for portion in &mut again.body {
         portion.label = portions.label_in(&cut, portion.span.clone(), &runs);
@@ -187,8 +199,8 @@ fn made(
         citations: citations(telegram, portions, header),
         subject: telegram.subject.clone().filter(|_| own).unwrap_or_default(),
         text,
-        header: own,
-        marks: exactly().flat_map(|portion| portion.marks.clone()).collect(),
+        header,
+        marks: portions.body.iter().flat_map(|portion| portion.marks.clone()).collect(),
         hash: document_hash(document),
     }
 }

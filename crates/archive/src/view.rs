@@ -174,7 +174,7 @@ impl<'a> View<'a> {
             shown.push(HeldCopy {
                 name: hexadecimal(&hash).get(..NAME).unwrap_or_default().to_string(),
                 card: best.card.clone(),
-                portions: best.portions as usize,
+                portions: self.seen_of(&copy),
                 whole,
                 id: id.to_string(),
                 hash,
@@ -218,8 +218,11 @@ impl<'a> View<'a> {
     /// Of `rows`, the fullest one of each copy that the reader may see.
     pub(crate) fn fullest(&self, rows: Vec<RenditionRow>) -> BTreeMap<i64, RenditionRow> {
         let mut best: BTreeMap<i64, RenditionRow> = BTreeMap::new();
-        let rank =
-            |row: &RenditionRow| (row.portions, self.visible.iter().position(|(id, _)| *id == row.label));
+        // One that shows the header tells more than one that shows other paragraphs instead.
+        let rank = |row: &RenditionRow| {
+            let place = self.visible.iter().position(|(id, _)| *id == row.label);
+            (row.card.level.is_some(), row.portions, place)
+        };
         for row in rows.into_iter().filter(|row| self.sees(row.label)) {
             match best.get(&row.copy) {
                 Some(kept) if rank(kept) >= rank(&row) => {}
@@ -234,6 +237,12 @@ impl<'a> View<'a> {
     /// Whether the reader may see the label of that number.
     pub(crate) fn sees(&self, label: i64) -> bool {
         self.visible.iter().any(|(id, _)| *id == label)
+    }
+
+    /// How many portions of a copy the reader may see, the header being one.
+    fn seen_of(&self, copy: &Copy) -> usize {
+        let labels = std::iter::once(&copy.labels.header).chain(&copy.labels.portions);
+        labels.filter(|label| self.sees(**label)).count()
     }
 
     fn sees_all(&self, copy: &Copy) -> bool {
@@ -287,7 +296,7 @@ impl<'a> View<'a> {
             return Ok(payload.ok_or_else(|| self.damaged(&held.name))?.portions);
         }
         let (_, telegram) = self.record(held)?;
-        let portions = Portions::marked(&telegram, &crate::portions::Override::default(), Envelope::Portions);
+        let portions = Portions::of(&telegram, &crate::portions::Override::default(), Envelope::Portions);
         Ok(portions.body.into_iter().map(|portion| (portion.paragraph, portion.text)).collect())
     }
 

@@ -103,7 +103,7 @@ impl Unit {
         keys.id(Field::Id, &prepared.id);
         facets.extend(card.post.iter().map(|post| format!("post:{post}")));
         card.post.iter().for_each(|post| keys.add(Field::Post, post));
-        // What exactly this label gives: another label's document has the rest.
+        // Search looks at the fullest rendition that the reader may see: each has all of its values.
         if rendition.header {
             facets.extend(card.level.iter().map(|level| format!("class:{level}")));
             facets.extend(card.tags.iter().map(|tag| format!("tags:{tag}")));

@@ -136,7 +136,7 @@ fn of_all(searcher: &Searcher, values: &Values, slots: &Bits, counts: &mut [u64]
 
 fn of_slot(searcher: &Searcher, values: &Values, slot: u32, counts: &mut [u64]) {
     let mut own: Vec<u32> = Vec::new();
-    for unit in searcher.units_of(slot) {
+    for unit in searcher.units_of(slot).iter().filter(|unit| searcher.counts(**unit)) {
         let at = searcher.segments.partition_point(|segment| segment.first <= *unit);
         let Some((segment, map)) =
             at.checked_sub(1).and_then(|at| searcher.segments.get(at).zip(values.maps.get(at)))

@@ -33,7 +33,8 @@ pub(crate) fn matched(searcher: &Searcher, leaf: &Leaf) -> std::io::Result<Match
         }
         Leaf::Term { field, value, prefix } => {
             let units = postings::keys(searcher, &key(*field, value), *prefix)?;
-            vec![units.into_iter().map(|unit| (unit, 0.0)).collect()]
+            let units = units.into_iter().filter(|unit| searcher.counts(*unit));
+            vec![units.map(|unit| (unit, 0.0)).collect()]
         }
         Leaf::Date { from, to } => {
             let day = |day: &Option<jiff::civil::Date>| day.map(|day| crate::index::day_number(day) as i32);

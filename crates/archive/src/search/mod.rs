@@ -15,6 +15,7 @@ mod cursor;
 mod evaluate;
 mod expand;
 mod facets;
+mod fullest;
 mod leaf;
 mod near;
 mod page;

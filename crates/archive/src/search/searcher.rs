@@ -10,6 +10,7 @@ use tantivy::{InvertedIndexReader, SegmentReader};
 
 use super::alike;
 use super::facets::Values;
+use super::fullest::fullest;
 use crate::index::{self, Fields};
 use crate::problem::{Error, Result};
 use crate::view::View;
@@ -29,6 +30,8 @@ pub(crate) struct Searcher {
     /// The units of slot `n` are `units[first[n]..first[n + 1]]`, in the order of labels.
     pub(crate) first: Vec<u32>,
     pub(crate) units: Vec<u32>,
+    /// Whether a unit's values count: see fullest.rs.
+    pub(crate) fullest: Vec<bool>,
     /// First and last possible day of each slot, where known.
     pub(crate) days: Vec<Option<(i32, i32)>>,
     /// Units that count.
@@ -113,14 +116,16 @@ impl Searcher {
         }
         alike::leave_out(&segments, &copy_of, &mut telegram_of)?;
         let telegrams = in_order_of_ids(view, &telegram_of)?;
-        Ok(Searcher::joined(segments, copy_of, &telegram_of, &days, telegrams))
+        let mut searcher = Searcher::joined(segments, copy_of, &telegram_of, telegrams);
+        searcher.fullest = fullest(&searcher, &view.visible);
+        searcher.date(&days);
+        Ok(searcher)
     }
 
     fn joined(
         mut segments: Vec<Segment>,
         copy_of: Vec<u32>,
         telegram_of: &[i64],
-        unit_days: &[Option<(i32, i32)>],
         telegrams: Vec<i64>,
     ) -> Searcher {
         let highest = telegrams.iter().copied().max().unwrap_or(0) as usize;
@@ -143,15 +148,10 @@ impl Searcher {
         }
         let mut next = first.clone();
         let mut units = vec![0u32; first.last().copied().unwrap_or(0) as usize];
-        let mut days: Vec<Option<(i32, i32)>> = vec![None; telegrams.len()];
         for (unit, slot) in slot_of.iter().enumerate().filter(|(_, slot)| **slot != NOWHERE) {
             let slot = *slot as usize;
             units[next[slot] as usize] = unit as u32;
             next[slot] += 1;
-        }
-        for (days, bounds) in days.iter_mut().zip(first.windows(2)) {
-            let own = units.get(bounds[0] as usize..bounds[1] as usize).unwrap_or_default();
-            *days = narrowest(own.iter().filter_map(|unit| unit_days.get(*unit as usize).copied().flatten()));
         }
         for segment in &mut segments {
             let own = slot_of.get(segment.first as usize..(segment.first + segment.length) as usize);
@@ -174,11 +174,32 @@ impl Searcher {
             telegrams,
             first,
             units,
-            days,
+            fullest: Vec::new(),
+            days: Vec::new(),
             count,
             words,
             values: OnceCell::new(),
         }
+    }
+
+    /// Dates the telegrams by what is known of their units.
+    fn date(&mut self, of_units: &[Option<(i32, i32)>]) {
+        let of_slot = |slot: u32| {
+            let units = self.units_of(slot).iter().filter(|unit| self.counts(**unit));
+            narrowest(units.filter_map(|unit| of_units.get(*unit as usize).copied().flatten()))
+        };
+        self.days = (0..self.telegrams.len() as u32).map(of_slot).collect();
+    }
+
+    /// The segment of a unit.
+    pub(super) fn segment_of(&self, unit: u32) -> Option<&Segment> {
+        let after = self.segments.partition_point(|segment| segment.first <= unit);
+        self.segments.get(after.checked_sub(1)?)
+    }
+
+    /// Whether the values of a unit count.
+    pub(crate) fn counts(&self, unit: u32) -> bool {
+        self.fullest.get(unit as usize).copied().unwrap_or(false)
     }
 
     /// The units of a slot.

@@ -88,6 +88,15 @@ fn ok_search_equals_a_scan() {
         for reader in [&pair.reader, &everything] {
             let view = built.view(reader).unwrap();
             let scan = naive::Scan::of(&view);
+            if let Ok(id) = std::env::var("CHANCERY_SHOW")
+                && let Ok(held) = view.telegram(&id)
+            {
+                for copy in &held.copies {
+                    let (document, record) = view.record(copy).unwrap();
+                    println!("{} {}\n{:?}", reader.name, document.text.as_str(), copy.card);
+                    println!("{:?}\n{:#?}", view.references(&held), record.in_text_references);
+                }
+            }
             for n in 0..queries / 2 {
                 let root = questions::node(&mut dice, &pair.ids, 3);
                 let query = Query { root: root.clone(), ignored: vec![] };

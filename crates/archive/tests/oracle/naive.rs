@@ -13,12 +13,13 @@ struct Copy {
     portions: Vec<Vec<String>>,
     subject: Vec<String>,
     marks: Vec<String>,
-    references: Vec<String>,
 }
 
 struct Telegram {
     id: String,
     copies: Vec<Copy>,
+    /// What it cites.
+    references: Vec<String>,
 }
 
 pub(crate) struct Scan(Vec<Telegram>);
@@ -32,7 +33,8 @@ impl Scan {
         let mut all = Vec::new();
         view.each(&mut |held| {
             let copies = held.copies.iter().map(|copy| taken_apart(view, copy)).collect();
-            all.push(Telegram { id: held.id, copies });
+            let references = view.references(&held)?.into_iter().filter_map(|one| one.target).collect();
+            all.push(Telegram { id: held.id, copies, references });
             Ok(true)
         })
         .unwrap();
@@ -112,22 +114,12 @@ fn is(leaf: &Leaf, word: &str) -> bool {
 fn taken_apart(view: &View, copy: &HeldCopy) -> Copy {
     let (_, record) = view.record(copy).unwrap();
     let portions = view.portions(copy).unwrap();
-    // Of a telegram whose header is hidden nothing is told that its paragraphs seem to say of it.
-    let header = copy.card.level.is_some();
-    let fields = record.references.iter().filter(|_| header).filter_map(|one| one.id.clone());
-    let in_text = record.in_text_references.iter().flat_map(|one| &one.targets);
-    let in_text = in_text.filter_map(|target| match target {
-        telegram::record::Target::Reference { id, .. } => id.clone(),
-        telegram::record::Target::Telegram(id) => Some(id.clone()),
-        telegram::record::Target::Paragraph(_) => None,
-    });
     let mut marks = Vec::new();
     record.body.iter().for_each(|element| marks_in(element, &mut marks));
     Copy {
         subject: words(copy.card.subject.as_deref().unwrap_or_default()),
         card: copy.card.clone(),
         portions: portions.iter().map(|(_, text)| words(text)).collect(),
-        references: fields.chain(in_text).collect(),
         marks,
     }
 }
@@ -203,7 +195,7 @@ impl Telegram {
 
     fn values(&self, field: Field) -> Vec<String> {
         let mut out = Vec::new();
-        for Copy { card, marks, references, .. } in &self.copies {
+        for Copy { card, marks, .. } in &self.copies {
             match field {
                 Field::Post => out.extend(card.post.clone()),
                 Field::From => out.extend(card.from.iter().map(|name| address(name))),
@@ -215,7 +207,7 @@ impl Telegram {
                 Field::Person => {
                     card.signed.iter().chain(&card.persons).for_each(|name| out.extend(names(name)));
                 }
-                Field::Ref => references.iter().for_each(|id| out.extend(spellings(id))),
+                Field::Ref => self.references.iter().for_each(|id| out.extend(spellings(id))),
                 Field::Id => out.extend(spellings(&self.id)),
                 Field::Kind => out.extend([card.kind.clone(), card.completeness.clone()]),
                 Field::Place => out.extend(card.places.iter().map(|code| Field::fold(code))),

@@ -99,7 +99,7 @@ pub(crate) fn node(dice: &mut Dice, ids: &[String], depth: usize) -> Node {
     if depth == 0 || dice.once_in(3) {
         return if dice.once_in(25) { Node::All } else { Node::Leaf(leaf(dice, ids)) };
     }
-    let mut parts = |dice: &mut Dice| (0..dice.from(2, 3)).map(|_| node(dice, ids, depth - 1)).collect();
+    let parts = |dice: &mut Dice| (0..dice.from(2, 3)).map(|_| node(dice, ids, depth - 1)).collect();
     match dice.below(5) {
         0 | 1 => Node::And(parts(dice)),
         2 | 3 => Node::Or(parts(dice)),

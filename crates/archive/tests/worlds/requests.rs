@@ -1,8 +1,9 @@
 //! Everything that may be asked through a view: one function for each kind of request. Whoever adds a way out of the
 //! archive adds a line to [`KINDS`].
 
+use archive::export::{Export, Format, Shape, Target};
 use archive::search::{Order, Request};
-use archive::{Held, HeldCopy, Result, View};
+use archive::{GraphForm, Held, HeldCopy, Result, View};
 
 use super::dice::Dice;
 use super::prose;
@@ -25,6 +26,18 @@ pub(crate) const KINDS: &[(&str, Kind)] = &[
     ("document", document),
     ("portions", portions),
     ("neighbours", neighbours),
+    ("references", references),
+    ("cited by", cited_by),
+    ("gaps", gaps),
+    ("serials", serials),
+    ("holdings", holdings),
+    ("letter", letter),
+    ("due", due),
+    ("graph", graph),
+    ("graph around", graph_around),
+    ("export", export),
+    ("stats", stats),
+    ("compare", compare),
 ];
 
 /// The answer to the `n`-th request of a script.
@@ -213,4 +226,107 @@ fn portions(view: &View, dice: &mut Dice, ids: &[String]) -> Result<String> {
 fn neighbours(view: &View, dice: &mut Dice, ids: &[String]) -> Result<String> {
     let held = some(view, dice, ids)?;
     Ok(format!("{} {:?}", held.id, view.neighbours(&held)?))
+}
+
+fn references(view: &View, dice: &mut Dice, ids: &[String]) -> Result<String> {
+    Ok(json(&view.references(&some(view, dice, ids)?)?))
+}
+
+fn cited_by(view: &View, dice: &mut Dice, ids: &[String]) -> Result<String> {
+    Ok(json(&view.cited_by(dice.text(ids))?))
+}
+
+/// All that a way of listing gives, or the first few.
+fn listed<T: serde::Serialize>(
+    dice: &mut Dice,
+    list: impl FnOnce(&mut dyn FnMut(T) -> Result<bool>) -> Result<()>,
+) -> Result<String> {
+    let most = if dice.once_in(3) { dice.from(1, 5) } else { usize::MAX };
+    let mut out = Vec::new();
+    list(&mut |one| {
+        out.push(json(&one));
+        Ok(out.len() < most)
+    })?;
+    Ok(out.join("\n"))
+}
+
+fn gaps(view: &View, dice: &mut Dice, _: &[String]) -> Result<String> {
+    listed(dice, |each| view.gaps(each))
+}
+
+fn serials(view: &View, dice: &mut Dice, _: &[String]) -> Result<String> {
+    let post = *dice.pick(&[None, Some("PRAIA"), Some("LISBON")]);
+    let year = *dice.pick(&[None, None, Some(2004), Some(2005)]);
+    listed(dice, |each| view.serials(post, year, each))
+}
+
+fn holdings(view: &View, dice: &mut Dice, _: &[String]) -> Result<String> {
+    listed(dice, |each| view.holdings(each))
+}
+
+fn letter(view: &View, dice: &mut Dice, ids: &[String]) -> Result<String> {
+    let wanted: Vec<String> = (0..dice.from(1, 2)).map(|_| dice.text(ids).to_string()).collect();
+    view.request(&wanted, *dice.pick(&[archive::Form::Foia, archive::Form::Mdr]))
+}
+
+fn due(view: &View, dice: &mut Dice, _: &[String]) -> Result<String> {
+    let (portions, day) = (dice.once_in(2), archive::query::Day::constant(2015, 6, 1));
+    listed(dice, |each| view.due(day, portions, each))
+}
+
+const GRAPHS: &[GraphForm] = &[GraphForm::GraphMl, GraphForm::Gexf, GraphForm::Svg];
+
+fn graph(view: &View, dice: &mut Dice, _: &[String]) -> Result<String> {
+    let mut out = Vec::new();
+    view.graph(*dice.pick(GRAPHS), &mut out)?;
+    Ok(String::from_utf8_lossy(&out).into_owned())
+}
+
+fn graph_around(view: &View, dice: &mut Dice, ids: &[String]) -> Result<String> {
+    let mut out = Vec::new();
+    view.graph_around(dice.text(ids), dice.from(0, 3), *dice.pick(GRAPHS), &mut out)?;
+    Ok(String::from_utf8_lossy(&out).into_owned())
+}
+
+fn export(view: &View, dice: &mut Dice, ids: &[String]) -> Result<String> {
+    let format = *dice.pick(&Format::ALL);
+    let query = dice.once_in(2).then(|| question(dice, ids));
+    let export = Export { format, query, repository: None, date: None };
+    if matches!(format.shape(), Shape::Text | Shape::Bytes) {
+        let mut out = Vec::new();
+        let done = view.export(&export, Target::Stream(Box::new(&mut out)))?;
+        return Ok(format!("{format:?} {done:?} {}", String::from_utf8_lossy(&out)));
+    }
+    let folder = super::build::folder();
+    let done = view.export(&export, Target::Path(folder.path().join("out")))?;
+    Ok(format!("{format:?} {done:?} {}", files(folder.path(), folder.path())))
+}
+
+/// Everything in a folder, by path.
+fn files(root: &std::path::Path, folder: &std::path::Path) -> String {
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let told = paths.iter().map(|path| match path.is_dir() {
+        true => files(root, path),
+        false => {
+            let bytes = std::fs::read(path).unwrap();
+            format!("{}:\n{}\n", path.strip_prefix(root).unwrap().display(), String::from_utf8_lossy(&bytes))
+        }
+    });
+    told.collect()
+}
+
+fn stats(view: &View, _: &mut Dice, _: &[String]) -> Result<String> {
+    Ok(json(&view.stats()?))
+}
+
+fn compare(view: &View, dice: &mut Dice, ids: &[String]) -> Result<String> {
+    let held = some(view, dice, ids)?;
+    let documents = held.copies.iter().map(|copy| view.document(copy)).collect::<Result<Vec<_>>>()?;
+    let texts = held.copies.iter().zip(&documents);
+    let copies: Vec<archive::compare::Copy> = texts
+        .map(|(copy, document)| archive::compare::Copy { name: copy.name.clone(), text: document.text.as_str() })
+        .collect();
+    let aligned = archive::compare::align(&copies);
+    Ok(format!("{}\n{}\n{:?}", archive::compare::text(&aligned, false), aligned.union(), aligned.summary()))
 }
