@@ -2,7 +2,8 @@
 //!
 //! A telegram is a `Message`: it has a sender and addressees that are entities, where `Email` has addresses and headers that
 //! no telegram has. Offices are `PublicBody`, signers `Person`, who signed is an `UnknownLink` with the role `signed`. An
-//! entity's id is made from its schema and its name, so that exports of several archives fit together.
+//! entity's id is made from its schema and its name (and the post, where a signer has only a surname), so that exports of
+//! several archives fit together.
 
 use std::collections::HashSet;
 
@@ -33,9 +34,9 @@ impl Exporter for FollowTheMoney<'_> {
         let card = &copy.card;
         let portions = view.portions(copy)?;
         let text: Vec<String> = portions.into_iter().map(|(_, text)| clean(&text)).collect();
-        let senders = self.named("PublicBody", card.from.get(..1).unwrap_or_default())?;
-        let recipients = self.named("PublicBody", &card.to)?;
-        let signers = self.named("Person", &card.signed)?;
+        let senders = self.named("PublicBody", card.from.get(..1).unwrap_or_default(), "")?;
+        let recipients = self.named("PublicBody", &card.to, "")?;
+        let signers = self.named("Person", &card.signed, card.post.as_deref().unwrap_or(&held.id))?;
         let id = identity(&["Message", &held.id]);
         let message =
             message(held, card, &text.join("\n\n"), (senders, recipients), self.repository.as_deref());
@@ -57,12 +58,17 @@ impl Exporter for FollowTheMoney<'_> {
 }
 
 impl FollowTheMoney<'_> {
-    /// Writes those that have not been written; gives the ids of all, each once.
-    fn named(&mut self, schema: &str, names: &[String]) -> Result<Vec<String>, super::Failure> {
+    /// Writes those that have not been written; gives the ids of all, each once. A name of one word is told apart by
+    /// `scope`: the Smith of one post is not that of another.
+    fn named(&mut self, schema: &str, names: &[String], scope: &str) -> Result<Vec<String>, super::Failure> {
         let mut ids: Vec<String> = Vec::new();
         let mut own = HashSet::new();
         for name in names.iter().map(|name| one_line(name)).filter(|name| !name.is_empty()) {
-            let id = identity(&[schema, &name]);
+            let id = if name.contains(' ') || scope.is_empty() {
+                identity(&[schema, &name])
+            } else {
+                identity(&[schema, &name, scope])
+            };
             if !own.insert(id.clone()) {
                 continue;
             }
