@@ -73,6 +73,9 @@ type Outcome = std::result::Result<(), Failure>;
 /// Where the formats go that can be written in one go.
 type Stream<'a> = Box<dyn Write + Send + 'a>;
 
+/// Of copies: the fullest first, then by hash of the card's rendition, then by hash of all that is shown.
+type Order = (usize, Vec<u8>, [u8; 32]);
+
 /// What went wrong: in the archive, or in the output.
 #[derive(Debug)]
 enum Failure {
@@ -122,7 +125,7 @@ impl View<'_> {
         if !twice {
             return Ok(held);
         }
-        let mut keyed: Vec<((usize, Vec<u8>, [u8; 32]), HeldCopy)> = Vec::new();
+        let mut keyed: Vec<(Order, HeldCopy)> = Vec::new();
         for copy in held.copies {
             let shown = *blake3::hash(&self.document(&copy)?.bytes).as_bytes();
             keyed.push(((usize::MAX - copy.portions, copy.hash.clone(), shown), copy));
