@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use sources::{Document, Fact, Text};
+use telegram::record::Telegram;
 
 use crate::label::Label;
-use crate::portions::Portions;
+use crate::portions::{Envelope, Override, Portion, Portions};
 
 /// A document without what is hidden, and where in the whole one its text stood.
 #[derive(Clone, Debug)]
@@ -92,24 +93,44 @@ impl Portions {
         out
     }
 
-    /// The label of what stands at `span` of the document that was cut from this one: that of the portions it was in.
-    pub(crate) fn label_in(&self, cut: &Cut, span: Range<usize>, runs: &[(Range<usize>, Label)]) -> Label {
-        let first = cut.kept.partition_point(|(at, _)| *at <= span.start).saturating_sub(1);
-        let pieces = cut.kept.iter().skip(first).take_while(|(at, _)| *at < span.end);
-        let mut label: Option<Label> = None;
-        for (at, raw) in pieces {
-            let from = raw.start + span.start.saturating_sub(*at);
-            let to = (raw.start + (span.end - at)).min(raw.end);
-            let next = runs.partition_point(|(run, _)| run.end <= from);
-            for (_, own) in runs.iter().skip(next).take_while(|(run, _)| run.start < to) {
-                label = Some(label.map_or(own.clone(), |label| label.join(own)));
+    /// The portions of `seen`, which was read from `cut`, with the labels that they have here: what stood around a portion
+    /// may be a part of the reason for its label. A visible portion that was not found again, because its beginning shows
+    /// only in what was cut, is there as it stands in the document.
+    pub(crate) fn again(
+        &self,
+        cut: &Cut,
+        seen: &Telegram,
+        visible: impl Fn(&Label) -> bool,
+    ) -> Vec<Portion> {
+        let runs = self.runs(&visible);
+        let mut found: Vec<(usize, Portion)> = Vec::new();
+        let mut covered: Vec<Range<usize>> = Vec::new();
+        for portion in Portions::of(seen, &Override::default(), Envelope::Portions).body {
+            let places = cut.places(&portion.span);
+            // Where no paragraph is left, a signature may read like one.
+            let Some(label) = label_of(&places, &runs) else { continue };
+            let start = places.first().map_or(0, |place| place.start);
+            covered.extend(places);
+            found.push((start, Portion { label, ..portion }));
+        }
+        let covered = merged(covered);
+        for portion in self.body.iter().filter(|portion| visible(&portion.label)) {
+            let next = covered.partition_point(|range| range.end <= portion.span.start);
+            if covered.get(next).is_some_and(|range| range.start < portion.span.end) {
+                continue;
+            }
+            let kept = cut.text_of(&portion.span);
+            let text = kept.split_whitespace().collect::<Vec<_>>().join(" ");
+            if !text.is_empty() {
+                found.push((portion.span.start, Portion { text, ..portion.clone() }));
             }
         }
-        label.unwrap_or_else(|| self.header.clone())
+        found.sort_by_key(|(start, _)| *start);
+        found.into_iter().map(|(_, portion)| portion).collect()
     }
 
     /// The places of visible labels, one after the other; those that overlap are one.
-    pub(crate) fn runs(&self, visible: impl Fn(&Label) -> bool) -> Vec<(Range<usize>, Label)> {
+    fn runs(&self, visible: &impl Fn(&Label) -> bool) -> Vec<(Range<usize>, Label)> {
         let portions = self.body.iter().filter(|portion| visible(&portion.label));
         let mut all: Vec<(Range<usize>, Label)> =
             portions.map(|portion| (portion.span.clone(), portion.label.clone())).collect();
@@ -126,6 +147,47 @@ impl Portions {
         }
         out
     }
+}
+
+impl Cut {
+    /// Where the text at `span` stood in the whole document.
+    fn places(&self, span: &Range<usize>) -> Vec<Range<usize>> {
+        let first = self.kept.partition_point(|(at, _)| *at <= span.start).saturating_sub(1);
+        let pieces = self.kept.iter().skip(first).take_while(|(at, _)| *at < span.end);
+        let places = pieces.map(|(at, raw)| {
+            let from = raw.start + span.start.saturating_sub(*at);
+            from..(raw.start + (span.end - at)).min(raw.end)
+        });
+        places.filter(|place| place.start < place.end).collect()
+    }
+
+    /// What is kept of the text that stood at `span` of the whole document.
+    fn text_of(&self, span: &Range<usize>) -> String {
+        let text = self.document.text.as_str();
+        let mut out = String::new();
+        let first = self.kept.partition_point(|(_, raw)| raw.end <= span.start);
+        let pieces = self.kept.iter().enumerate().skip(first);
+        for (n, (at, raw)) in pieces.take_while(|(_, (_, raw))| raw.start < span.end) {
+            let end = self.kept.get(n + 1).map_or(text.len(), |(at, _)| *at);
+            let from = (at + span.start.saturating_sub(raw.start)).min(end);
+            let to = if raw.end > span.end { (at + (span.end - raw.start)).min(end) } else { end };
+            out.push_str(text.get(from..to).unwrap_or_default());
+            out.push(' ');
+        }
+        out
+    }
+}
+
+/// The label of what stood at `places`: that of the portions it was in.
+fn label_of(places: &[Range<usize>], runs: &[(Range<usize>, Label)]) -> Option<Label> {
+    let mut label: Option<Label> = None;
+    for place in places {
+        let next = runs.partition_point(|(run, _)| run.end <= place.start);
+        for (_, own) in runs.iter().skip(next).take_while(|(run, _)| run.start < place.end) {
+            label = Some(label.map_or(own.clone(), |label| label.join(own)));
+        }
+    }
+    label
 }
 
 fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {

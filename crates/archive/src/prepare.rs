@@ -164,13 +164,8 @@ fn rendition(whole: &Whole, label: &Label) -> Rendition {
     if whole.envelope == Envelope::Portions && seen.date.sent.is_none() {
         seen.date.sent = common.date.sent.clone();
     }
-    // Labels are those of the whole: what stood above a portion is a part of the reason for its label.
-    let mut again = Portions::of(&seen, &Override::default(), whole.envelope);
-    let runs = portions.runs(visible);
-    for portion in &mut again.body {
-        portion.label = portions.label_in(&cut, portion.span.clone(), &runs);
-    }
-    (again.telegram, again.header) = (portions.telegram.clone(), portions.header.clone());
+    let body = portions.again(&cut, &seen, visible);
+    let again = Portions { body, loose: vec![], ..portions.clone() };
     made(&seen, &again, label, shown, &cut.document)
 }
 

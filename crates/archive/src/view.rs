@@ -11,6 +11,7 @@ use telegram::record::Telegram;
 
 use crate::archive::{Archive, WATERMARK};
 use crate::card::Card;
+use crate::cut::{Cut, Header};
 use crate::label::{Label, Reader};
 use crate::portions::{Envelope, Portions};
 use crate::problem::{Error, Result};
@@ -263,13 +264,18 @@ impl<'a> View<'a> {
             }
             return Ok(document);
         }
-        let telegram = telegram::parse(&payload.document);
+        Ok(self.cut(held, &payload.document)?.1.document)
+    }
+
+    /// The portions of a copy's document, and what is left of it for the reader.
+    fn cut(&self, held: &HeldCopy, document: &Document) -> Result<(Portions, Cut)> {
+        let telegram = telegram::parse(document);
         let set = self.archive.overrides(held.copy.id, &self.labels)?;
         let portions = Portions::of(&telegram, &set, self.envelope);
-        let cut = portions.restrict(&payload.document, |label| self.reader.sees(label));
-        let cut = cut.ok_or_else(|| Error::NotFound("not held".to_string()))?;
-        let path = without_number(&cut.path).to_string();
-        Ok(Document { path, ..cut })
+        let header = if self.reader.sees(&portions.header) { Header::All } else { Header::None };
+        let mut cut = portions.cut(document, header, |label| self.reader.sees(label));
+        cut.document.path = without_number(&cut.document.path).to_string();
+        Ok((portions, cut))
     }
 
     /// The record of a copy, read from what the reader may see of it. The envelope is as the card has it.
@@ -277,16 +283,20 @@ impl<'a> View<'a> {
         let document = self.document(held)?;
         let mut telegram = telegram::parse(&document);
         if !held.whole {
-            let card = &held.card;
-            telegram.mrn = card.post.clone().zip(card.serial).map(|(post, serial)| telegram::record::Mrn {
-                year: card.year,
-                post,
-                serial,
-                span: telegram.mrn.as_ref().map(|mrn| mrn.span).unwrap_or_default(),
-            });
-            telegram.id = Some(held.id.clone());
+            self.envelope_of(held, &mut telegram);
         }
         Ok((document, telegram))
+    }
+
+    fn envelope_of(&self, held: &HeldCopy, telegram: &mut Telegram) {
+        let card = &held.card;
+        telegram.mrn = card.post.clone().zip(card.serial).map(|(post, serial)| telegram::record::Mrn {
+            year: card.year,
+            post,
+            serial,
+            span: telegram.mrn.as_ref().map(|mrn| mrn.span).unwrap_or_default(),
+        });
+        telegram.id = Some(held.id.clone());
     }
 
     /// Paragraph and reading text of each portion that the reader may see.
@@ -295,9 +305,13 @@ impl<'a> View<'a> {
             let payload = self.archive.store.with(|db| held.copy.read(db))?;
             return Ok(payload.ok_or_else(|| self.damaged(&held.name))?.portions);
         }
-        let (_, telegram) = self.record(held)?;
-        let portions = Portions::of(&telegram, &crate::portions::Override::default(), Envelope::Portions);
-        Ok(portions.body.into_iter().map(|portion| (portion.paragraph, portion.text)).collect())
+        let payload = self.archive.store.with(|db| held.copy.read(db))?;
+        let document = payload.ok_or_else(|| self.damaged(&held.name))?.document;
+        let (portions, cut) = self.cut(held, &document)?;
+        let mut seen = telegram::parse(&cut.document);
+        self.envelope_of(held, &mut seen);
+        let again = portions.again(&cut, &seen, |label| self.reader.sees(label));
+        Ok(again.into_iter().map(|portion| (portion.paragraph, portion.text)).collect())
     }
 
     fn damaged(&self, copy: &str) -> Error {

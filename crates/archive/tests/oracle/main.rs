@@ -50,7 +50,7 @@ fn in_pages(view: &View, request: &Request, limit: usize) -> Vec<String> {
 
 fn compare(view: &View, scan: &naive::Scan, root: &Node, dice: &mut Dice, told: &str) {
     let found = scan.matching(root);
-    for order in [Order::Oldest, Order::Newest, Order::Relevance] {
+    for order in [*dice.pick(&[Order::Oldest, Order::Newest]), Order::Relevance] {
         let request = asked(root, order, 10_000);
         let answer = view.search(&request).unwrap();
         let mut hits = ids(&answer);
@@ -59,11 +59,12 @@ fn compare(view: &View, scan: &naive::Scan, root: &Node, dice: &mut Dice, told: 
             let keys: Vec<(i64, &String)> = answer.hits.iter().map(|hit| (-hit.score, &hit.id)).collect();
             assert!(keys.is_sorted(), "{told}: by score, ties by id");
         }
-        let mut paged = in_pages(view, &request, dice.from(1, 7));
-        assert_eq!(paged, hits, "{told}: pages, {order:?}");
+        if dice.once_in(4) {
+            assert_eq!(in_pages(view, &request, dice.from(1, 7)), hits, "{told}: pages, {order:?}");
+        }
         let expected = match order {
             Order::Relevance => {
-                (hits.sort(), paged.sort());
+                hits.sort();
                 found.clone()
             }
             order => scan.in_order(&found, order),
@@ -83,7 +84,7 @@ fn ok_search_equals_a_scan() {
         let size = dice.from(5, 20);
         let pair = pair::pair(seed, envelope, size, false);
         let folder = build::folder();
-        let built = build::build(&pair.worlds[0], folder.path());
+        let built = build::build(&pair.worlds[0].short(), folder.path());
         let everything = Reader::everything();
         for reader in [&pair.reader, &everything] {
             let view = built.view(reader).unwrap();
@@ -94,7 +95,8 @@ fn ok_search_equals_a_scan() {
                 for copy in &held.copies {
                     let (document, record) = view.record(copy).unwrap();
                     println!("{} {}\n{:?}", reader.name, document.text.as_str(), copy.card);
-                    println!("{:?}\n{:#?}", view.references(&held), record.in_text_references);
+                    println!("{:?}\n{:?}", view.references(&held), record.in_text_references);
+                    println!("{:?}", view.portions(copy).unwrap());
                 }
             }
             for n in 0..queries / 2 {

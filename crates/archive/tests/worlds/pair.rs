@@ -13,6 +13,25 @@ use super::prose;
 #[derive(Debug, Default)]
 pub(crate) struct History(pub(crate) Vec<Step>);
 
+impl History {
+    /// The same without its accidents: everything comes at once.
+    #[allow(dead_code, reason = "for the oracle")]
+    pub(crate) fn short(&self) -> History {
+        let mut all = Vec::new();
+        let mut rest = Vec::new();
+        for step in &self.0 {
+            match step {
+                Step::Ingest(documents) => all.extend(documents.clone()),
+                Step::Label(..) | Step::Remove(_) => rest.push(step.clone()),
+                Step::Envelope(envelope) => rest.insert(0, Step::Envelope(*envelope)),
+                Step::Reindex | Step::Reopen => {}
+            }
+        }
+        let envelope = rest.extract_if(.., |step| matches!(step, Step::Envelope(_))).next();
+        History(envelope.into_iter().chain([Step::Ingest(all)]).chain(rest).collect())
+    }
+}
+
 /// What an operator does. Copies are named by their paths, and what is not there is passed over.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
