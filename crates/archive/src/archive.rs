@@ -154,7 +154,9 @@ impl Archive {
     pub(crate) fn is_behind(&self) -> Result<bool> {
         let purges: i64 =
             self.store.with(|db| db.query_row("SELECT count(*) FROM purges", [], |row| row.get(0)))?;
-        Ok(purges > 0 || self.store.meta(REINDEX)?.is_some() || self.store.number(WATERMARK)? < self.store.last_seq()?)
+        Ok(purges > 0
+            || self.store.meta(REINDEX)?.is_some()
+            || self.store.number(WATERMARK)? < self.store.last_seq()?)
     }
 
     /// What operators have set for a copy.

@@ -52,7 +52,10 @@ impl Archive {
     /// Writes a backup to `target`, a folder or a file whose name ends in `.tar.zst`, while others read and write.
     pub fn backup(&self, target: &Path) -> Result<Manifest> {
         if target.exists() {
-            return Err(Error::Refused(format!("{}: is there already; a backup takes no other's place", target.display())));
+            return Err(Error::Refused(format!(
+                "{}: is there already; a backup takes no other's place",
+                target.display()
+            )));
         }
         let part = beside(target, "part");
         discard(&part)?;
@@ -66,7 +69,9 @@ impl Archive {
 
     fn write_backup(&self, part: &Path, target: &Path) -> Result<Manifest> {
         let (people_file, people) = self.store.people();
-        for (db, from, name) in [(&self.store.archive, self.store.file.as_path(), ARCHIVE), (people, people_file, PEOPLE)] {
+        for (db, from, name) in
+            [(&self.store.archive, self.store.file.as_path(), ARCHIVE), (people, people_file, PEOPLE)]
+        {
             let to = part.join(name);
             // One transaction that reads: writers go on, and none of theirs is seen by halves.
             db.execute("VACUUM INTO ?1", [to.to_string_lossy()]).map_err(Error::store(from))?;
@@ -76,7 +81,10 @@ impl Archive {
             let mut found = Verified::default();
             copy.compare_store(&mut found, &mut |_| {});
             if let Some(damage) = found.damage.first() {
-                return Err(Error::Damaged { file: self.folder.join(&damage.file), what: damage.what.clone() });
+                return Err(Error::Damaged {
+                    file: self.folder.join(&damage.file),
+                    what: damage.what.clone(),
+                });
             }
             copy.manifest()?
         };
@@ -117,10 +125,18 @@ impl Archive {
 
 /// Brings the backup at `source` back as an archive in `folder`, and makes its index. An archive that is there is left
 /// alone unless `replace` is set. `progress` hears how many copies are indexed.
-pub fn restore(source: &Path, folder: &Path, replace: bool, progress: &mut dyn FnMut(u64)) -> Result<Manifest> {
+pub fn restore(
+    source: &Path,
+    folder: &Path,
+    replace: bool,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Manifest> {
     let taken = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
     if taken && !replace {
-        return Err(Error::Refused(format!("{}: is there already; --replace puts the backup in its place", folder.display())));
+        return Err(Error::Refused(format!(
+            "{}: is there already; --replace puts the backup in its place",
+            folder.display()
+        )));
     }
     // Nobody writes to what is about to go.
     let lock = match taken.then(|| Archive::open_as_is(folder)) {

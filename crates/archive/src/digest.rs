@@ -110,12 +110,7 @@ impl Digest {
         self.0.update(&[tag]).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
     }
 
-    fn copy<'l>(
-        &mut self,
-        copy: &Copy,
-        rows: &Rows,
-        key: &impl Fn(i64) -> Result<&'l str>,
-    ) -> Result<()> {
+    fn copy<'l>(&mut self, copy: &Copy, rows: &Rows, key: &impl Fn(i64) -> Result<&'l str>) -> Result<()> {
         self.value(ValueRef::Blob(&copy.hash));
         self.value(ValueRef::Blob(&copy.place.payload));
         for label in [copy.labels.telegram, copy.labels.header].iter().chain(&copy.labels.portions) {

@@ -56,15 +56,16 @@ impl Archive {
             self.store.labels()?.into_iter().map(|(number, label)| (number, label.key())).collect();
         let mut stats = Stats { readers: self.readers()?.len() as u64, ..Stats::default() };
         let count = |table: &str| -> Result<u64> {
-            self.store.with(|db| {
-                db.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0))
-            }).map(|n| n as u64)
+            self.store
+                .with(|db| {
+                    db.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0))
+                })
+                .map(|n| n as u64)
         };
         stats.telegrams = count("telegrams")?;
         stats.removed = count("removed")?;
         self.store.with(|db| {
-            let mut statement =
-                db.prepare(&format!("SELECT {} FROM copies", crate::store::Copy::COLUMNS))?;
+            let mut statement = db.prepare(&format!("SELECT {} FROM copies", crate::store::Copy::COLUMNS))?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 let copy = crate::store::Copy::of(row)?;
@@ -102,7 +103,10 @@ impl View<'_> {
             one(|stats| &mut stats.levels, card.level.clone().unwrap_or_else(unknown));
             one(|stats| &mut stats.kinds, card.kind.clone());
             one(|stats| &mut stats.completeness, card.completeness.clone());
-            one(|stats| &mut stats.years, first.filter(|first| last.as_ref() == Some(first)).unwrap_or_else(unknown));
+            one(
+                |stats| &mut stats.years,
+                first.filter(|first| last.as_ref() == Some(first)).unwrap_or_else(unknown),
+            );
             Ok(true)
         })?;
         Ok(stats)

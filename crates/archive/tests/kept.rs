@@ -20,7 +20,8 @@ fn samples() -> Vec<PathBuf> {
 fn ask(archive: &Archive, query: &str) -> Answer {
     let view = archive.view(&Reader::everything()).unwrap();
     let query = Query::strict(query).unwrap();
-    let request = Request { query, order: Order::Relevance, limit: 100, after: None, facets: true, passages: true };
+    let request =
+        Request { query, order: Order::Relevance, limit: 100, after: None, facets: true, passages: true };
     view.search(&request).unwrap()
 }
 
@@ -56,8 +57,11 @@ fn ok_archives_of_every_format_open_and_answer() {
 
 #[test]
 fn ok_any_order_and_any_number_of_threads_give_the_same_archive() {
-    let documents: Vec<Document> =
-        samples().iter().flat_map(|path| sources::open(path, &sources::Limits::default())).flatten().collect();
+    let documents: Vec<Document> = samples()
+        .iter()
+        .flat_map(|path| sources::open(path, &sources::Limits::default()))
+        .flatten()
+        .collect();
     let mut first: Option<(String, Vec<String>)> = None;
     let mut state = 7u64;
     for round in 0..5 {
@@ -76,9 +80,8 @@ fn ok_any_order_and_any_number_of_threads_give_the_same_archive() {
         }
         drop(writer);
         assert!(verify(folder.path(), &mut |_| {}).unwrap().is_whole());
-        let answers = ["kind:telegram", "minister OR visit", "tags:PREL"].map(|query| {
-            serde_json::to_string(&ask(&archive, query)).unwrap()
-        });
+        let answers = ["kind:telegram", "minister OR visit", "tags:PREL"]
+            .map(|query| serde_json::to_string(&ask(&archive, query)).unwrap());
         let got = (archive.digest().unwrap(), answers.to_vec());
         match &first {
             Some(first) => assert_eq!(*first, got, "round {round}"),
@@ -104,7 +107,9 @@ fn ok_a_backup_comes_back_and_a_damaged_one_is_refused() {
         assert!(archive.backup(&place(name)).unwrap_err().to_string().contains("is there already"));
         let back = place(&format!("back-{name}"));
         assert_eq!(restore(&place(name), &back, false, &mut |_| {}).unwrap(), manifest);
-        assert!(restore(&place(name), &back, false, &mut |_| {}).unwrap_err().to_string().contains("--replace"));
+        assert!(
+            restore(&place(name), &back, false, &mut |_| {}).unwrap_err().to_string().contains("--replace")
+        );
         restore(&place(name), &back, true, &mut |_| {}).unwrap();
         let restored = Archive::open(&back).unwrap();
         assert_eq!(ask(&restored, "kind:telegram"), answer);

@@ -133,7 +133,12 @@ fn writer(index: &Index, memory: usize) -> tantivy::Result<tantivy::IndexWriter>
             Err(tantivy::TantivyError::LockFailure(..)) if tries.next().is_some() => {
                 std::thread::sleep(std::time::Duration::from_millis(10));
             }
-            other => return other,
+            Ok(writer) => {
+                // A commit that was cut short leaves files that no segment knows; the next one would not write over them.
+                writer.garbage_collect_files().wait()?;
+                return Ok(writer);
+            }
+            Err(error) => return Err(error),
         }
     }
 }

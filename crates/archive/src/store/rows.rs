@@ -55,7 +55,8 @@ impl CopyLabels {
 }
 
 impl Copy {
-    pub(crate) const COLUMNS: &str = "id, hash, telegram, seq, block, start, length, payload, path, labels, renditions, citations, sum";
+    pub(crate) const COLUMNS: &str =
+        "id, hash, telegram, seq, block, start, length, payload, path, labels, renditions, citations, sum";
 
     /// Copies of a telegram.
     pub(crate) fn of_telegram(db: &Connection, telegram: i64) -> rusqlite::Result<Vec<Copy>> {

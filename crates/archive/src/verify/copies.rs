@@ -17,10 +17,7 @@ const CROSS: [(&str, &str); 9] = [
         "a copy whose citations are not as many as were kept",
         "SELECT id FROM copies c WHERE citations <> (SELECT count(*) FROM citations x WHERE x.copy = c.id)",
     ),
-    (
-        "a copy without its telegram",
-        "SELECT id FROM copies WHERE telegram NOT IN (SELECT id FROM telegrams)",
-    ),
+    ("a copy without its telegram", "SELECT id FROM copies WHERE telegram NOT IN (SELECT id FROM telegrams)"),
     (
         "a rendition without its copy, or of another telegram",
         "SELECT r.copy FROM renditions r LEFT JOIN copies c ON c.id = r.copy WHERE c.telegram IS NOT r.telegram",
@@ -43,10 +40,7 @@ const CROSS: [(&str, &str); 9] = [
         "SELECT copy FROM overrides WHERE copy NOT IN (SELECT id FROM copies)
            OR label NOT IN (SELECT id FROM labels)",
     ),
-    (
-        "a copy that was kept and removed",
-        "SELECT id FROM copies WHERE hash IN (SELECT hash FROM removed)",
-    ),
+    ("a copy that was kept and removed", "SELECT id FROM copies WHERE hash IN (SELECT hash FROM removed)"),
 ];
 
 pub(super) fn compare(db: &Connection, found: &mut Verified, progress: &mut dyn FnMut(u64)) {
@@ -72,7 +66,8 @@ fn cross(db: &Connection, what: &str, query: &str, found: &mut Verified) -> rusq
 
 /// Telegrams that have no copy.
 fn empty(db: &Connection, found: &mut Verified) -> rusqlite::Result<()> {
-    let query = "SELECT name FROM telegrams t WHERE NOT EXISTS (SELECT 1 FROM copies c WHERE c.telegram = t.id)";
+    let query =
+        "SELECT name FROM telegrams t WHERE NOT EXISTS (SELECT 1 FROM copies c WHERE c.telegram = t.id)";
     let mut statement = db.prepare(query)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -94,7 +89,8 @@ fn labels(db: &Connection, found: &mut Verified) -> rusqlite::Result<()> {
 }
 
 fn payloads(db: &Connection, found: &mut Verified, progress: &mut dyn FnMut(u64)) -> rusqlite::Result<()> {
-    let known: Vec<i64> = db.prepare("SELECT id FROM labels")?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let known: Vec<i64> =
+        db.prepare("SELECT id FROM labels")?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut statement = db.prepare(&format!("SELECT {} FROM copies", Copy::COLUMNS))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {

@@ -29,7 +29,19 @@ fn ok_verify_finds_every_flip_that_changes_an_answer() {
     let base = folder.path().join("base");
     run(&base, &["ingest", &cables.to_string_lossy()]);
     run(&base, &["reader", "add", "low", "--level", "C"]);
-    let high = ["reader", "add", "high", "--level", "TS", "--control", "NOFORN", "--caption", "NODIS", "--caption", "EXDIS"];
+    let high = [
+        "reader",
+        "add",
+        "high",
+        "--level",
+        "TS",
+        "--control",
+        "NOFORN",
+        "--caption",
+        "NODIS",
+        "--caption",
+        "EXDIS",
+    ];
     run(&base, &high);
     assert_eq!(run(&base, &["verify"]).0, Some(0));
     let expected: Vec<_> = SCRIPT.iter().map(|arguments| run(&base, arguments)).collect();
@@ -75,7 +87,12 @@ fn ok_verify_finds_every_flip_that_changes_an_answer() {
                         changed.fetch_add(1, Ordering::Relaxed);
                         served.fetch_add(usize::from(is.0 == Some(0)), Ordering::Relaxed);
                         if verified == Some(0) {
-                            let what = format!("{} byte {at} bit {}: {arguments:?}: {:?}", file.display(), n % 8, is.0);
+                            let what = format!(
+                                "{} byte {at} bit {}: {arguments:?}: {:?}",
+                                file.display(),
+                                n % 8,
+                                is.0
+                            );
                             missed.lock().expect("no panic").push(what);
                         }
                     }
@@ -103,7 +120,8 @@ fn run(archive: &Path, arguments: &[&str]) -> (Option<i32>, Vec<u8>) {
 /// All files that have bytes, below the folder, with their sizes.
 fn files(root: &Path, folder: &Path) -> Vec<(PathBuf, usize)> {
     let mut found = Vec::new();
-    let mut entries: Vec<_> = std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
+    let mut entries: Vec<_> =
+        std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {

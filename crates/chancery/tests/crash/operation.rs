@@ -92,10 +92,18 @@ impl World {
             }
         }
         let base = world.folder().join("base");
-        let made = Command::new(program()).args(["ingest", "some", "--archive"]).arg(&base).current_dir(world.folder()).output();
+        let made = Command::new(program())
+            .args(["ingest", "some", "--archive"])
+            .arg(&base)
+            .current_dir(world.folder())
+            .output();
         assert!(made.expect("the program starts").status.success());
         world.before = digest(&base);
-        let backed = Command::new(program()).args(["backup", "kept", "--archive"]).arg(&base).current_dir(world.folder()).output();
+        let backed = Command::new(program())
+            .args(["backup", "kept", "--archive"])
+            .arg(&base)
+            .current_dir(world.folder())
+            .output();
         assert!(backed.expect("the program starts").status.success());
         for operation in Operation::ALL {
             let folder = tempfile::tempdir_in(world.folder()).expect("a folder");
@@ -163,7 +171,9 @@ impl World {
         let words: Vec<String> = match operation {
             Operation::First | Operation::More => {
                 let mut words = vec!["ingest".to_string(), path("all")];
-                words.extend(["--threads", "1", "--commit-every", "6", "--format", "jsonl"].map(str::to_string));
+                words.extend(
+                    ["--threads", "1", "--commit-every", "6", "--format", "jsonl"].map(str::to_string),
+                );
                 words
             }
             Operation::Label => ["label", CHOSEN, "TS"].map(str::to_string).to_vec(),
@@ -195,12 +205,14 @@ fn traced(folder: &Path, arguments: &[String], injection: Option<&Injection>) ->
         .max()
         .unwrap_or(0);
     let err = String::from_utf8_lossy(&output.stderr).into_owned();
-    let seed = out.len() as u64 * 31 + arguments.len() as u64 + injection.map_or(0, |one| one.when.len() as u64);
+    let seed =
+        out.len() as u64 * 31 + arguments.len() as u64 + injection.map_or(0, |one| one.when.len() as u64);
     Ended { code: output.status.code(), err, acknowledged, seed }
 }
 
 pub(crate) fn program() -> PathBuf {
-    std::env::var_os("CHANCERY_BIN").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_chancery")), PathBuf::from)
+    std::env::var_os("CHANCERY_BIN")
+        .map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_chancery")), PathBuf::from)
 }
 
 pub(crate) fn digest(folder: &Path) -> String {

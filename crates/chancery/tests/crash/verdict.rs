@@ -25,7 +25,9 @@ pub(crate) fn check(world: &World, operation: Operation, folder: &Path, ended: &
     let began = Instant::now();
     let opened = match Archive::open(&place) {
         // Killed before there was anything: whoever ingests next makes it.
-        Err(_) if operation == Operation::First && ended.acknowledged == 0 => return again(world, operation, folder),
+        Err(_) if operation == Operation::First && ended.acknowledged == 0 => {
+            return again(world, operation, folder);
+        }
         other => other.map_err(|error| format!("it does not open: {error}"))?,
     };
     if began.elapsed() > OPENING {
@@ -39,7 +41,11 @@ pub(crate) fn check(world: &World, operation: Operation, folder: &Path, ended: &
         Operation::First | Operation::More => {
             let base = if operation == Operation::More { 24 } else { 0 };
             if stats.copies < base + ended.acknowledged {
-                return Err(format!("{} copies after {} acknowledged", stats.copies, base + ended.acknowledged));
+                return Err(format!(
+                    "{} copies after {} acknowledged",
+                    stats.copies,
+                    base + ended.acknowledged
+                ));
             }
         }
         Operation::Restore | Operation::Backup => {
@@ -69,8 +75,13 @@ fn agrees(place: &Path) -> Result<(), String> {
 
 /// Someone cleared for C: search and view agree on what they may see.
 fn lower_reader(archive: &Archive) -> Result<(), String> {
-    let reader =
-        Reader { name: "low".to_string(), level: Level::C, controls: vec![], captions: vec![], everything: false };
+    let reader = Reader {
+        name: "low".to_string(),
+        level: Level::C,
+        controls: vec![],
+        captions: vec![],
+        everything: false,
+    };
     for reader in [reader, Reader::everything()] {
         let view = archive.view(&reader).map_err(|error| error.to_string())?;
         let mut held = 0;
@@ -102,20 +113,26 @@ fn again(world: &World, operation: Operation, folder: &Path) -> Result<(), Strin
         Some(0) => true,
         // It was done before, or what it makes is there.
         Some(1) => operation == Operation::Remove,
-        _ => matches!(operation, Operation::Backup | Operation::Restore) && ended.err.contains("is there already"),
+        _ => {
+            matches!(operation, Operation::Backup | Operation::Restore)
+                && ended.err.contains("is there already")
+        }
     };
     if !done {
         return Err(format!("once more: {}", ended.err));
     }
     let place = folder.join("archive");
-    let digest = Archive::open(&place).and_then(|archive| archive.digest()).map_err(|error| error.to_string())?;
+    let digest =
+        Archive::open(&place).and_then(|archive| archive.digest()).map_err(|error| error.to_string())?;
     if digest != world.after[&operation] {
         return Err("once more, it comes to something else".to_string());
     }
     if operation == Operation::Backup {
         let back = folder.join("back");
-        archive::restore(&folder.join("backup"), &back, false, &mut |_| {}).map_err(|error| error.to_string())?;
-        let digest = Archive::open(&back).and_then(|archive| archive.digest()).map_err(|error| error.to_string())?;
+        archive::restore(&folder.join("backup"), &back, false, &mut |_| {})
+            .map_err(|error| error.to_string())?;
+        let digest =
+            Archive::open(&back).and_then(|archive| archive.digest()).map_err(|error| error.to_string())?;
         if digest != world.before {
             return Err("the backup comes back as something else".to_string());
         }
