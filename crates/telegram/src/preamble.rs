@@ -132,7 +132,7 @@ fn class_line_at(sheet: &Sheet) -> Option<usize> {
             continue;
         }
         let content = sheet.content(i);
-        if let Some(class) = class_line::read(content.trim_matches('*')) {
+        if let Some(class) = class_line::read(content.trim_matches('*')).or_else(|| before_field(content)) {
             if class.serial.is_some() || class.series.as_ref().is_some_and(|series| series.is_mrn) {
                 return Some(i);
             }
@@ -144,6 +144,13 @@ fn class_line_at(sheet: &Sheet) -> Option<usize> {
         }
     }
     weak
+}
+
+/// A classification line with the first field behind it: `UNCLAS LISBON 417 E.O. 11652: N/A`.
+fn before_field(content: &str) -> Option<class_line::ClassLine> {
+    crate::level::read(content)?;
+    let cut = labels::midline(content, None).first().copied()?;
+    class_line::read(content.get(..cut)?).filter(|class| class.serial.is_some())
 }
 
 /// A whole label that only a header has: the view of a lone `INFO:` is not enough.

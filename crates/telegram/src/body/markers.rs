@@ -74,6 +74,14 @@ pub(crate) fn marker_at(content: &str) -> Option<(u32, bool)> {
     at_start(content, 0, 0).map(|found| (found.printed, found.mark.is_some()))
 }
 
+/// `15 ships`, `1,500 people`, `04 QUITO 1457`: a figure and a word. A row of a table has figures next.
+fn begins_with_figure(rest: &str) -> bool {
+    let word = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',' || c == '.');
+    let figure = word.len() < rest.len() && rest.starts_with(|c: char| c.is_ascii_digit());
+    let mut word = word.strip_prefix(' ').unwrap_or_default().chars();
+    figure && word.next().is_some_and(char::is_alphabetic) && word.next().is_some_and(char::is_alphabetic)
+}
+
 /// Half points for where a candidate stands.
 fn surroundings(text: &str, lines: &[BodyLine], i: usize, found: &Candidate) -> i32 {
     let Some(line) = lines.get(i) else { return 0 };
@@ -151,7 +159,8 @@ fn at_start(content: &str, base: usize, line: usize) -> Option<Candidate> {
     let rest = content.get(text_at - base..)?.trim_start();
     let proper = rest.is_empty()
         || mark.is_some()
-        || rest.starts_with(|c: char| c.is_alphabetic() || "\"'([-*$\u{201c}\u{2018}<&_#=\u{a3}".contains(c));
+        || rest.starts_with(|c: char| c.is_alphabetic() || "\"'([-*$\u{201c}\u{2018}<&_#=\u{a3}".contains(c))
+        || gap > 0 && begins_with_figure(rest);
     let glyph_of_ocr =
         glyph > 0 && content.is_char_boundary(1) && matches!(bytes.first(), Some(b'P' | b'q' | b'?'));
     if !proper || printed == 0 || glyph_of_ocr && mark.is_none() && !point {

@@ -457,6 +457,9 @@ static MIDLINE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         .ok()
 });
 
+/// Place of `EO 1` in [`MIDLINE`].
+const PLAIN_ORDER: usize = 19;
+
 /// Where another field's label stands in the middle of a line of field `current`: the line is cut there (format.md §14
 /// #25).
 pub(crate) fn midline(line: &str, current: Option<Field>) -> Vec<usize> {
@@ -480,7 +483,10 @@ pub(crate) fn midline(line: &str, current: Option<Field>) -> Vec<usize> {
             && line.get(..at).is_some_and(|before| {
                 ["DE", "De", "de", "UN", "Un", "un"].iter().any(|prefix| before.ends_with(prefix))
             });
-        if at == 0 || current == Some(field) || cited || other_word {
+        // `MONTEVIDEO 1204`: the two letters are the end of a name.
+        let end_of_word = found.pattern().as_usize() == PLAIN_ORDER
+            && line.get(..at).is_some_and(|before| before.ends_with(char::is_alphabetic));
+        if at == 0 || current == Some(field) || cited || other_word || end_of_word {
             continue;
         }
         if at_start(line).is_some_and(|label| label.words.contains(&at) || label.end > at) {
@@ -558,6 +564,13 @@ mod tests {
     fn ok_labels_in_the_middle_are_cut() {
         assert_eq!(midline("SUBJECT: VISIT TO MALTAREF: A. LISBON 3", Some(Field::Subject)), [23]);
         assert_eq!(midline("REF: REF: LISBON 3", Some(Field::References)), Vec::<usize>::new());
+        for post_and_number in
+            ["UNCLAS MONTEVIDEO 1204", "CONFIDENTIAL MONTEVIDEO 12958", "SECRET Montevideo 1"]
+        {
+            assert_eq!(midline(post_and_number, None), Vec::<usize>::new());
+        }
+        assert_eq!(midline("UNCLAS MONTEVIDEO 1204 EO 12958: N/A", None), [23]);
+        assert_eq!(midline("UNCLAS MONTEVIDEO 1204EO 12958: N/A", None), [22]);
         assert_eq!(midline("E.O. 12958: N/A TAGS: PREL SUBJECT: FISH", Some(Field::Order)), [16, 27]);
     }
 }

@@ -257,7 +257,7 @@ impl Scan {
         }
         let in_references = self.open().is_some_and(|open| open.field == Field::References);
         if let Some((number, marked)) = crate::body::marker_at(content) {
-            let item = in_references && !marked && cites(content);
+            let item = in_references && self.item_of_list(sheet, content, number, marked);
             return !item && (marked || number <= 2 || number == 11);
         }
         if let Some((mark, len)) =
@@ -314,6 +314,28 @@ impl Scan {
             }
             Field::Mrn | Field::DateTimeGroup => false,
         }
+    }
+
+    /// Whether a line that begins as a paragraph does is an item of the open reference list: `(C) 75 ROME 77` behind the item
+    /// `(B)`, `2. ROME 77` in a list whose items are numbered.
+    fn item_of_list(&self, sheet: &Sheet, content: &str, number: u32, marked: bool) -> bool {
+        if !cites(content) {
+            return false;
+        }
+        if marked {
+            let letter = content.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+            return letter.is_some_and(|(letter, _)| self.letter_before_stands(sheet, letter.trim()));
+        }
+        let Some(open) = self.open() else { return false };
+        let value = |n: usize, range: &Range<usize>| {
+            let piece = sheet.text().get(range.clone()).unwrap_or_default();
+            piece.get(if n == 0 { open.label.end.min(piece.len()) } else { 0 }..).unwrap_or_default()
+        };
+        let mut values = open.pieces.iter().enumerate().map(|(n, range)| value(n, range).trim());
+        if number <= 1 {
+            return values.all(str::is_empty);
+        }
+        values.any(|value| crate::body::marker_at(value).is_some_and(|(before, _)| before + 1 == number))
     }
 
     /// The open field has the letter before `letter` as a label, so that `letter` is the next item's.
