@@ -166,6 +166,11 @@ impl Reader<'_, '_> {
         let atoms = atoms(self.tokens, from, to);
         let mut mends = Vec::new();
         let (mut year, leading, mut at) = self.leading_year(&atoms, &mut mends);
+        let wrapped = year.is_some_and(|year| !year.mended && year.year <= self.until)
+            && atoms.get(at).is_some_and(|atom| atom.what == What::Line)
+            && !self.begins_line(from);
+        // `73` / `ANKARA 10313`: the line ends behind the year.
+        at += usize::from(wrapped);
         let (words, after) = name_run(&atoms, at);
         let number = serial_place(&atoms, after);
         let name = span_of(&atoms, &words)?;
@@ -249,6 +254,12 @@ impl Reader<'_, '_> {
             });
         }
         (year.map(|year| Year { mended: year.mended || number.mended, ..year }), Some(place), at)
+    }
+
+    /// A line end stands before the token.
+    fn begins_line(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
+        before.is_some_and(|token| token.kind == super::tokens::Kind::Line)
     }
 
     /// Two digits, four, or three of which one is too many.

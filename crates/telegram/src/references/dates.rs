@@ -5,7 +5,7 @@
 //! ```
 //! `17FEB05`, `FEB. 17, 2005`, `2/17/05`; the American order of numbers, unless the first is above 12 (format.md §14 #51).
 
-use super::tokens::{Token, number, split};
+use super::tokens::{Kind, Token, number, split};
 
 /// A date as written, the year where one is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +77,35 @@ pub(crate) fn date(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
         .or_else(|| numeric(tokens, at))
         .filter(|(date, _)| (1..=12).contains(&date.month) && (1..=31).contains(&date.day))
 }
+
+/// A date that a line end breaks: `23` / `SEP 73`. The token behind it is at most `to`. A year that stands before a name on
+/// the new line is the next citation's.
+pub(crate) fn wrapped_date(tokens: &[Token], at: usize, to: usize) -> Option<(Date, usize)> {
+    let mut kept = Vec::with_capacity(LONGEST);
+    let mut broken = false;
+    for (i, token) in tokens.iter().enumerate().take(to).skip(at).take(LONGEST + 1) {
+        if token.kind == Kind::Line {
+            if broken {
+                break;
+            }
+            broken = true;
+            continue;
+        }
+        let begins = broken && i > at && tokens.get(i - 1).is_some_and(|t| t.kind == Kind::Line);
+        let named = tokens.get(i + 1).is_some_and(|next| next.is_letters() && month(next.text).is_none());
+        if begins && token.is_digits() && named {
+            break;
+        }
+        kept.push((i, *token));
+    }
+    let compact: Vec<Token> = kept.iter().map(|(_, token)| *token).collect();
+    let (found, next) = date(&compact, 0)?;
+    let last = kept.get(next.checked_sub(1)?)?;
+    broken.then_some((found, last.0 + 1))
+}
+
+/// Tokens of the longest date: `FEB . 17 , ' 2005`.
+const LONGEST: usize = 6;
 
 fn small(tokens: &[Token], at: usize) -> Option<u8> {
     let token = tokens.get(at)?;

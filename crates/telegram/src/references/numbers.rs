@@ -8,7 +8,8 @@
 use std::ops::Range;
 
 use super::cable::{Cable, Mend, Reader, Serial, Year, is_qualifier, serial_value};
-use super::dates::full_year;
+use super::dates::{full_year, wrapped_date};
+use super::tokens::Kind;
 
 impl Reader<'_, '_> {
     /// Further numbers and the year behind them.
@@ -49,17 +50,21 @@ impl Reader<'_, '_> {
         });
     }
 
-    /// `(04)`, `-04`, `/04`, ` 04`, `'04`, `OF 2004`.
-    fn year_suffix(&self, cable: &Cable, at: usize, to: usize) -> Option<(Year, usize)> {
+    /// `(04)`, `-04`, `/04`, ` 04`, `'04`, `OF 2004`; the one in brackets also on the next line.
+    fn year_suffix(&self, cable: &Cable, mut at: usize, to: usize) -> Option<(Year, usize)> {
         let last = cable.serials.last().filter(|serial| serial.year.is_none())?;
-        let sign = self.tokens.get(at).filter(|_| at < to)?;
+        let wrapped = self.tokens.get(at).is_some_and(|t| t.kind == Kind::Line);
+        at += usize::from(wrapped);
+        let sign = self.tokens.get(at).filter(|t| at < to && (!wrapped || t.is_any("([")))?;
         let bracket = sign.is_any("([");
         let mut place = at + usize::from(bracket || sign.is_any("-/'’") || sign.is_word("OF"));
         place += usize::from(self.tokens.get(place).is_some_and(|t| t.is_any("'’")));
         let digits = self.tokens.get(place).filter(|t| place < to && t.is_digits())?;
         let year = full_year(digits.text.parse().ok()?, digits.text.len())
             .filter(|y| (1966..=self.until).contains(y))?;
-        if !self.ends_number(place + 1, to) || (!bracket && self.is_date(place)) {
+        if !self.ends_number(place + 1, to)
+            || (!bracket && (self.is_date(place) || wrapped_date(self.tokens, place, to).is_some()))
+        {
             return None;
         }
         let longer = digits.text.parse::<u32>().is_ok_and(|second| second > last.value);
@@ -106,11 +111,23 @@ impl Reader<'_, '_> {
         Some(place + 1)
     }
 
-    /// True where the number at `place` stands before a word, as the year of the next citation.
+    /// True where the number at `place` stands before a word, as the year of the next citation. Where the line ends between
+    /// the two, the number must be a year that the citing telegram can know of.
     fn leads(&self, place: usize, to: usize) -> bool {
         let next = self.tokens.get(place + 1).filter(|_| place + 1 < to);
-        let next = if next.is_some_and(|t| t.is('-')) { self.tokens.get(place + 2) } else { next };
+        let skipped = match next.map(|t| t.kind) {
+            Some(Kind::Sign('-')) => true,
+            Some(Kind::Line) => self.tokens.get(place).is_some_and(|t| self.recent(t.text)),
+            _ => false,
+        };
+        let next = if skipped { self.tokens.get(place + 2).filter(|_| place + 2 < to) } else { next };
         next.is_some_and(|t| t.is_letters() && !is_qualifier(t.text))
+    }
+
+    /// A year as written, of the citing telegram or the three before it.
+    fn recent(&self, digits: &str) -> bool {
+        let year = digits.parse().ok().and_then(|value| full_year(value, digits.len()));
+        year.is_some_and(|year| (self.until.saturating_sub(3)..=self.until).contains(&year))
     }
 }
 

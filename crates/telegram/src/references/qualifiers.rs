@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::dates::{Date, date};
+use super::dates::{Date, date, wrapped_date};
 use super::tokens::Token;
 
 /// What an item says about the telegram it cites.
@@ -64,11 +64,16 @@ fn is_previous(token: &Token) -> bool {
 }
 
 fn dated(tokens: &[Token], mut at: usize, to: usize) -> Option<(Date, usize)> {
-    if ["OF", "DTD", "DATED"].iter().any(|word| tokens.get(at).is_some_and(|t| t.is_word(word))) {
+    let announced = ["OF", "DTD", "DATED"].iter().any(|word| tokens.get(at).is_some_and(|t| t.is_word(word)));
+    if announced {
         at += 1;
         at += usize::from(tokens.get(at).is_some_and(|t| t.is('.')));
     }
-    date(tokens, at).filter(|(_, next)| *next <= to)
+    let whole = date(tokens, at).filter(|(found, next)| *next <= to && (found.year.is_some() || !announced));
+    // Behind `OF` the date may go on over a line end.
+    whole
+        .or_else(|| wrapped_date(tokens, at, to).filter(|_| announced))
+        .or_else(|| date(tokens, at).filter(|(_, next)| *next <= to))
 }
 
 /// The text from one token to another, with the brackets and quotes that close behind it, on one line.
