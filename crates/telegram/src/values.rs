@@ -4,6 +4,7 @@
 //! before the references, references before the bounds of a missing date.
 
 mod addressees;
+mod card;
 mod checks;
 pub(crate) mod doubt;
 mod text;
@@ -241,36 +242,20 @@ fn transmission(telegram: &mut Telegram, parts: &Parts) {
     }
 }
 
-/// `From:`, `Action:`, `Info:` in the layout after 2010.
+/// `From:`, `Action:`, `Info:` in the layout after 2010; `From:` and `To:` of a card.
 fn labelled_addressees(telegram: &mut Telegram, parts: &Parts) {
     let read = |field: Field| -> Vec<Addressee> {
         let Some((found, passage)) = parts.field(field) else { return Vec::new() };
-        let Some(value) = passage.as_str().get(found.label.end..) else { return Vec::new() };
-        let mut at = found.label.end;
-        value
-            .split(['\n', ';', ','])
-            .filter_map(|piece| {
-                let start = at + piece.len() - piece.trim_start().len();
-                at += piece.len() + 1;
-                let name = piece.trim();
-                let post = match authority::posts::resolve(name) {
-                    authority::posts::Resolution::One(post, _) => Some(post.canonical.to_string()),
-                    _ => None,
-                };
-                (!name.is_empty()).then(|| Addressee {
-                    name: name.to_string(),
-                    post,
-                    span: passage.span(start..start + name.len()),
-                    ..Addressee::default()
-                })
-            })
-            .collect()
+        addressees::listed(&passage, found.label.end, &['\n', ';', ','])
     };
     if telegram.from.is_none() {
-        telegram.from = read(Field::From).into_iter().next();
+        telegram.from = read(Field::From).into_iter().chain(card::addressees(parts, "from")).next();
     }
     if telegram.to.is_empty() {
         telegram.to = read(Field::Action);
+    }
+    if telegram.to.is_empty() {
+        telegram.to = card::addressees(parts, "to");
     }
     if telegram.info.is_empty() {
         telegram.info = read(Field::Info);
@@ -328,7 +313,8 @@ fn subject_and_tags(
         }
     }
     let edition = || Some((parts.sheet.passage(&[parts.frame.frus.as_ref()?.subject.clone()?]), None));
-    if let Some((value, printed)) = value(parts, Field::Subject, notes).or_else(edition) {
+    let card = || Some((card::value(parts, "subject")?, None));
+    if let Some((value, printed)) = value(parts, Field::Subject, notes).or_else(edition).or_else(card) {
         let read = subject::read(&value, notes);
         if !read.text.is_empty() {
             telegram.subject_title = Some(subject::title_case(&read.text));
@@ -339,8 +325,10 @@ fn subject_and_tags(
         }
     }
     // The reader of TAGS repairs what it meets itself.
-    if let Some((field, passage)) = parts.field(Field::Tags) {
-        telegram.tags = tags::read(&passage.part(field.label.end..passage.as_str().len()), notes);
+    let printed = parts.field(Field::Tags);
+    let field = printed.map(|(field, passage)| passage.part(field.label.end..passage.as_str().len()));
+    if let Some(field) = field.or_else(|| card::value(parts, "tags")) {
+        telegram.tags = tags::read(&field, notes);
         tags::rejoin(&mut telegram.tags, notes);
     }
     labels_lost(parts, notes);

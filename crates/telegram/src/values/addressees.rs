@@ -4,6 +4,7 @@
 use authority::posts::{self, Resolution};
 
 use crate::parse::Parts;
+use crate::passage::Passage;
 use crate::record::{Addressee, Notes, Telegram};
 
 /// Words with which the name of a mission begins.
@@ -101,4 +102,28 @@ fn month(addressee: &Addressee, parts: &Parts, notes: &mut Notes) {
         0.7,
         &["a month among the addressees; the date-time group has none"],
     );
+}
+
+/// The addressees that a field lists from byte `from` on, one between each two of the `separators`.
+pub(super) fn listed(field: &Passage, from: usize, separators: &[char]) -> Vec<Addressee> {
+    let Some(value) = field.as_str().get(from..) else { return Vec::new() };
+    let mut at = from;
+    value
+        .split(separators)
+        .filter_map(|piece| {
+            let start = at + piece.len() - piece.trim_start().len();
+            at += piece.len() + 1;
+            let name = piece.trim();
+            let post = match authority::posts::resolve(name) {
+                authority::posts::Resolution::One(post, _) => Some(post.canonical.to_string()),
+                _ => None,
+            };
+            (!name.is_empty()).then(|| Addressee {
+                name: name.to_string(),
+                post,
+                span: field.span(start..start + name.len()),
+                ..Addressee::default()
+            })
+        })
+        .collect()
 }
