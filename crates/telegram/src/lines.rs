@@ -3,10 +3,9 @@
 //! A line ends at LF, CRLF or a lone CR. A text whose line ends were lost (format.md §14 #15) is cut before field labels
 //! and paragraph marks instead; such a cut takes no bytes.
 
-use std::ops::Range;
-use std::sync::LazyLock;
+mod lost;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use std::ops::Range;
 
 /// One line of the reading text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +99,7 @@ fn push(text: &str, from: usize, end: usize, next: usize, lines: &mut Vec<Line>)
         lines.push(trimmed(text, from, end, next));
         return false;
     }
-    let cuts = lost_line_ends(text.get(from..end).unwrap_or_default());
+    let cuts = lost::line_ends(text.get(from..end).unwrap_or_default());
     let mut at = from;
     for cut in cuts.iter().map(|cut| from + cut) {
         lines.push(trimmed(text, at, cut, cut));
@@ -140,114 +139,6 @@ fn blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\x0b' | '\x0c' | '\0' | '\u{a0}' | '\u{feff}' | '\u{200b}' | '\u{1a}')
 }
 
-static LABELS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .ascii_case_insensitive(true)
-        .build([
-            "E.O. 1",
-            "EO 1",
-            "TAGS:",
-            "SUBJECT:",
-            "REF:",
-            "REFS:",
-            "CLASSIFIED BY:",
-            "FM ",
-            "TO ",
-            "INFO ",
-            "SIPDIS",
-            "PAGE 0",
-            "SUMMARY:",
-            "DE RUE",
-            "ZNR ",
-            "ZNY ",
-        ])
-        .ok()
-});
-
-/// Where a line that holds several header fields is to be cut. A long line of prose is left alone: two different field
-/// labels, written as labels, must stand in it.
-fn lost_line_ends(line: &str) -> Vec<usize> {
-    let Some(labels) = LABELS.as_ref() else { return Vec::new() };
-    let mut cuts = Vec::new();
-    let mut fields = 0u32;
-    for found in labels.find_iter(line) {
-        let (at, kind) = (found.start(), found.pattern().as_usize());
-        let before = line.as_bytes().get(at.wrapping_sub(1)).copied();
-        if at == 0 || !before.is_none_or(|b| b.is_ascii_whitespace()) {
-            continue;
-        }
-        let upper =
-            line.get(found.range()).is_some_and(|label| !label.bytes().any(|b| b.is_ascii_lowercase()));
-        if kind < 7 || upper {
-            cuts.push(at);
-        }
-        if kind < 7 {
-            fields |= 1 << kind;
-        }
-    }
-    if fields.count_ones() < 2 {
-        return Vec::new();
-    }
-    cuts.extend(paragraph_marks(line));
-    cuts.extend(paragraph_numbers(line));
-    cuts.extend(class_words(line));
-    cuts.sort_unstable();
-    cuts.dedup();
-    cuts
-}
-
-/// Where ` n. (X)` stands after a blank.
-fn paragraph_marks(line: &str) -> Vec<usize> {
-    let bytes = line.as_bytes();
-    memchr::memchr_iter(b'(', bytes)
-        .filter_map(|open| {
-            let mut at = open;
-            while at > 0 && bytes.get(at - 1) == Some(&b' ') {
-                at -= 1;
-            }
-            if bytes.get(at.checked_sub(1)?) != Some(&b'.') {
-                return None;
-            }
-            at -= 1;
-            let digits = bytes.get(..at)?.iter().rev().take(4).take_while(|b| b.is_ascii_digit()).count();
-            let start = at - digits;
-            let alone = start == 0 || bytes.get(start - 1).is_some_and(|b| b.is_ascii_whitespace());
-            ((1..=3).contains(&digits) && alone && start > 0).then_some(start)
-        })
-        .collect()
-}
-
-/// Where ` 1. `, ` 2. ` and so on stand in order before a capital, in a line that holds header fields as well.
-fn paragraph_numbers(line: &str) -> Vec<usize> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    for number in 1..200 {
-        let wanted = format!(" {number}. ");
-        let Some(found) = line.get(at..).and_then(|rest| rest.find(&wanted)).map(|found| at + found) else {
-            break;
-        };
-        at = found + wanted.len();
-        if line
-            .get(at..)
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase() || c == '(' || c == '"'))
-        {
-            out.push(found + 1);
-        }
-    }
-    out
-}
-
-/// Where a classification line begins in the middle: the level words before a post and a number.
-fn class_words(line: &str) -> Vec<usize> {
-    ["C O N F I D E N T I A L ", "S E C R E T ", "UNCLAS ", "CONFIDENTIAL SECTION ", "SECRET SECTION "]
-        .iter()
-        .filter_map(|words| line.find(words))
-        .filter(|at| *at > 0 && line.as_bytes().get(at - 1).is_some_and(|b| b.is_ascii_whitespace()))
-        .take(1)
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -278,6 +169,54 @@ mod tests {
         assert_eq!(rejoined, Ends::Lost);
         let starts: Vec<_> = lines.iter().map(|line| line.of(&text).get(..4).unwrap_or_default()).collect();
         assert_eq!(starts, ["E.O.", "TAGS", "SUBJ", "REF:", "1. (", "2. ("]);
+    }
+
+    #[track_caller]
+    fn check_starts(text: &str, expected: &[&str]) {
+        let (lines, ends) = split(text);
+        assert_eq!(ends, Ends::Lost);
+        let lines: Vec<&str> = lines.iter().map(|line| line.of(text)).collect();
+        assert_eq!(lines.len(), expected.len(), "{lines:#?}");
+        for (line, start) in lines.iter().zip(expected) {
+            assert!(line.starts_with(start), "{line:?} is not {start:?}");
+        }
+    }
+
+    #[test]
+    fn ok_lost_line_ends_of_a_network_header() {
+        check_starts(
+            "VZCZCXRO0417 PP RUEHC RUEHMD DE RUEHLI #0417 0531530 ZNY CCCCC ZZH P R 221530Z FEB 08 FM AMEMBASSY LISBON \
+             TO RUEHC/SECSTATE WASHDC PRIORITY 1234 INFO RUEHMD/AMEMBASSY MADRID 0077 CONFIDENTIAL LISBON 000417 SIPDIS",
+            &["VZCZ", "DE RUE", "ZNY", "P R 221530Z", "FM ", "TO ", "INFO ", "CONFIDENTIAL LISBON", "SIPDIS"],
+        );
+    }
+
+    #[test]
+    fn ok_lost_line_ends_of_pages() {
+        check_starts(
+            "SECRET PAGE 01  LISBON  00417  221530Z 42 ACTION EUR-12 INFO  OCT-01  ISO-00  /013 W P 221527Z FEB 75 FM \
+             AMEMBASSY LISBON TO SECSTATE WASHDC 1234 LIMITED OFFICIAL USE LISBON 0417 E.O. 11652: N/A TAGS: EFIS, PO SUBJ: \
+             FISH 1. THE FLEET WANTS TO SAIL. SECRET SECRET PAGE 02  LISBON  00417  221530Z AND IT DOES.",
+            &[
+                "SECRET",
+                "PAGE 01",
+                "42",
+                "ACTION",
+                "INFO",
+                "P 221527Z",
+                "FM",
+                "TO",
+                "LIMITED OFFICIAL USE",
+                "E.O.",
+                "TAGS",
+                "SUBJ",
+                "1. THE FLEET WANTS TO SAIL",
+                "SECRET",
+                "SECRET",
+                "PAGE 02",
+                "AND IT DOES",
+            ],
+        );
     }
 
     #[test]
