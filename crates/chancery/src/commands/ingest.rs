@@ -43,16 +43,18 @@ pub(crate) fn run(arguments: &Ingest) -> anyhow::Result<Outcome> {
     let mut seen = stamp(&arguments.paths);
     let mut report = once(&archive, arguments)?;
     tell(&report, arguments)?;
-    while arguments.watch {
-        std::thread::sleep(LOOK);
-        let now = stamp(&arguments.paths);
-        if now == seen {
-            continue;
-        }
-        seen = now;
-        report = once(&archive, arguments)?;
-        if report.telegrams + report.copies + report.others + report.problems > 0 {
-            tell(&report, arguments)?;
+    if arguments.watch {
+        loop {
+            std::thread::sleep(LOOK);
+            let now = stamp(&arguments.paths);
+            if now == seen {
+                continue;
+            }
+            seen = now;
+            report = once(&archive, arguments)?;
+            if report.telegrams + report.copies + report.others + report.problems > 0 {
+                tell(&report, arguments)?;
+            }
         }
     }
     Ok(match report {
