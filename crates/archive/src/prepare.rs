@@ -166,7 +166,10 @@ fn rendition(whole: &Whole, label: &Label) -> Rendition {
     }
     let body = portions.again(&cut, &seen, visible);
     let again = Portions { body, loose: vec![], ..portions.clone() };
-    made(&seen, &again, label, shown, &cut.document)
+    // A mark stands in its portion, whether or not it is read as one where others were cut.
+    let marks = portions.body.iter().filter(|portion| visible(&portion.label));
+    let marks = marks.flat_map(|portion| portion.marks.clone()).collect();
+    Rendition { marks, ..made(&seen, &again, label, shown, &cut.document) }
 }
 
 /// The rendition of a record that holds nothing above `label`.

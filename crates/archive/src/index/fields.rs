@@ -99,12 +99,13 @@ impl Unit {
         let mut facets = vec![format!("kind:{}", card.kind)];
         let mut keys = Keys::default();
         keys.add(Field::Kind, &card.kind);
-        keys.add(Field::Kind, &card.completeness);
         keys.id(Field::Id, &prepared.id);
         facets.extend(card.post.iter().map(|post| format!("post:{post}")));
         card.post.iter().for_each(|post| keys.add(Field::Post, post));
         // Search looks at the fullest rendition that the reader may see: each has all of its values.
         if rendition.header {
+            // Paragraphs alone do not tell how whole a telegram is.
+            keys.add(Field::Kind, &card.completeness);
             facets.extend(card.level.iter().map(|level| format!("class:{level}")));
             facets.extend(card.tags.iter().map(|tag| format!("tags:{tag}")));
             facets.extend(card.captions.iter().map(|caption| format!("caption:{caption}")));

@@ -112,28 +112,20 @@ fn is(leaf: &Leaf, word: &str) -> bool {
 }
 
 fn taken_apart(view: &View, copy: &HeldCopy) -> Copy {
-    let (_, record) = view.record(copy).unwrap();
+    let document = view.document(copy).unwrap();
     let portions = view.portions(copy).unwrap();
-    let mut marks = Vec::new();
-    record.body.iter().for_each(|element| marks_in(element, &mut marks));
     Copy {
         subject: words(copy.card.subject.as_deref().unwrap_or_default()),
         card: copy.card.clone(),
         portions: portions.iter().map(|(_, text)| words(text)).collect(),
-        marks,
+        marks: document.text.as_str().lines().filter_map(mark).collect(),
     }
 }
 
-fn marks_in(element: &telegram::record::Element, out: &mut Vec<String>) {
-    use telegram::record::Element::{Block, Heading, Paragraph};
-    match element {
-        Paragraph(paragraph) => {
-            out.extend(paragraph.mark.clone());
-            paragraph.children.iter().for_each(|child| marks_in(child, out));
-        }
-        Heading { mark, .. } => out.extend(mark.clone()),
-        Block { children, .. } => children.iter().for_each(|child| marks_in(child, out)),
-    }
+/// `3. (S/NF) The nets` is `S/NF`.
+fn mark(line: &str) -> Option<String> {
+    let text = line.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(". (")?;
+    telegram::mark::read(&format!("({text}")).map(|(mark, _)| mark.canonical)
 }
 
 impl Telegram {
@@ -209,7 +201,11 @@ impl Telegram {
                 }
                 Field::Ref => self.references.iter().for_each(|id| out.extend(spellings(id))),
                 Field::Id => out.extend(spellings(&self.id)),
-                Field::Kind => out.extend([card.kind.clone(), card.completeness.clone()]),
+                Field::Kind => {
+                    // How whole it is tells only who sees its header.
+                    out.push(card.kind.clone());
+                    out.extend(card.level.as_ref().map(|_| card.completeness.clone()));
+                }
                 Field::Place => out.extend(card.places.iter().map(|code| Field::fold(code))),
                 Field::Caption => out.extend(card.captions.iter().map(|caption| Field::fold(caption))),
             }
