@@ -220,6 +220,13 @@ mod tests {
     }
 
     #[test]
+    fn ok_a_footer_is_no_classification_line() {
+        let text = "E.O. 12958: N/A TAGS: EFIS, PO SUBJECT: FISH 1. (U) THE FLEET WANTS TO SAIL, AND IT DOES. DOE UNCLASSIFIED \
+                    1997LISBON00417 - UNCLASSIFIED";
+        check_starts(text, &["E.O.", "TAGS", "SUBJECT", "1. (U)"]);
+    }
+
+    #[test]
     fn ok_long_prose_stays_one_line() {
         let text = "A paragraph that says TO whom it may concern. ".repeat(20);
         assert_eq!(split(&text).0.len(), 1);

@@ -206,8 +206,10 @@ fn classification(line: &str, at: usize) -> bool {
     });
     // Section, its total, year and serial: no line has more numbers before its end.
     ends.take(5).filter_map(|(i, _)| class_line::read(window.get(..=i)?)).any(|class| {
-        let post = class.post.as_ref().map(|(post, _)| authority::posts::resolve(post));
-        class.serial.is_some() && post.is_some_and(|post| post != authority::posts::Resolution::None)
+        let (Some((post, place)), Some((_, serial))) = (&class.post, &class.serial) else { return false };
+        // `1997LISBON00417` is a footer.
+        let footer = class.year.is_some() && place.end == serial.start;
+        !footer && authority::posts::resolve(post) != authority::posts::Resolution::None
     })
 }
 
