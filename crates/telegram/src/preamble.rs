@@ -133,7 +133,7 @@ fn class_line_at(sheet: &Sheet) -> Option<usize> {
         }
         let content = sheet.content(i);
         if let Some(class) = class_line::read(content.trim_matches('*')).or_else(|| before_field(content)) {
-            if class.serial.is_some() || class.series.as_ref().is_some_and(|series| series.is_mrn) {
+            if numbered(&class) {
                 return Some(i);
             }
             if weak.is_none() && sheet.is_unread(i) {
@@ -146,11 +146,16 @@ fn class_line_at(sheet: &Sheet) -> Option<usize> {
     weak
 }
 
+/// The line has the telegram's number, of its post or of a series.
+fn numbered(class: &class_line::ClassLine) -> bool {
+    class.serial.is_some() || class.series.as_ref().is_some_and(|series| series.is_mrn)
+}
+
 /// A classification line with the first field behind it: `UNCLAS LISBON 417 E.O. 11652: N/A`.
 fn before_field(content: &str) -> Option<class_line::ClassLine> {
     crate::level::read(content)?;
     let cut = labels::midline(content, None).first().copied()?;
-    class_line::read(content.get(..cut)?).filter(|class| class.serial.is_some())
+    class_line::read(content.get(..cut)?).filter(numbered)
 }
 
 /// A whole label that only a header has: the view of a lone `INFO:` is not enough.

@@ -211,3 +211,72 @@ proptest! {
         prop_assert_eq!(invariants::hold(&bytes).err(), None);
     }
 }
+
+/// Level words as classification lines print them.
+const LEVELS: &[&str] = &[
+    "UNCLAS",
+    "UNCLASSIFIED",
+    "LIMITED OFFICIAL USE",
+    "CONFIDENTIAL",
+    "SECRET",
+    "TOP SECRET",
+    "U N C L A S",
+    "C O N F I D E N T I A L",
+    "S E C R E T",
+    "UNCLAS SENSITIVE",
+    "UNCLAS EFTO",
+    "CONFIDENTIAL SECTION 01 OF 02",
+    "S E C R E T SECTION 02 OF 03",
+];
+
+/// What follows the number: nothing, a caption, fields.
+const REST: &[&str] =
+    &["", " NOFORN", "\n\nSIPDIS", "\n\nE.O. 12958: N/A", " E.O. 11652: GDS", "\nTAGS: PREL", "  \n"];
+
+#[track_caller]
+fn class_line_is_read(post: &authority::posts::Post, level: &str, serial: &str, rest: &str) {
+    let text = format!(
+        "R 221530Z FEB 05\nFM {}\nTO SECSTATE WASHDC\n{level} {} {serial}{rest}\nTAGS: PREL\nSUBJECT: FISH\n\n1. THE FLEET IS OUT.\n",
+        post.telegram_name, post.telegram_name
+    );
+    let read = telegram::parse(&sources::Document::plain("cable", text.clone().into_bytes()));
+    let number: u32 = serial.parse().unwrap();
+    let mrn = read.mrn.map(|mrn| (mrn.post, mrn.serial));
+    // Some posts are printed under the name of another (`WASHDC`): the table decides.
+    let authority::posts::Resolution::One(named, _) = authority::posts::resolve(post.telegram_name) else {
+        panic!("{} is no name of one post", post.telegram_name)
+    };
+    assert_eq!(mrn, Some((named.canonical.to_string(), number)), "{text}");
+    assert_ne!(read.classification.level, telegram::record::Level::Unknown, "{text}");
+}
+
+#[test]
+fn ok_every_post_is_read_with_numbers_that_look_like_years_times_and_orders() {
+    for (n, post) in authority::posts::all().enumerate() {
+        for (i, serial) in
+            ["7", "12", "0417", "530", "1204", "1329", "1973", "2005", "2359", "9999", "11652", "012958"]
+                .iter()
+                .enumerate()
+        {
+            let level = LEVELS[(n + i) % LEVELS.len()];
+            class_line_is_read(&post, level, serial, REST[(n + 3 * i) % REST.len()]);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_post_and_number_are_read(
+        post in any::<prop::sample::Index>(),
+        level in any::<prop::sample::Index>(),
+        serial in 1..10_000u32,
+        width in 1..7usize,
+        rest in any::<prop::sample::Index>(),
+    ) {
+        let posts: Vec<authority::posts::Post> = authority::posts::all().collect();
+        let serial = format!("{serial:0width$}");
+        class_line_is_read(&posts[post.index(posts.len())], LEVELS[level.index(LEVELS.len())], &serial, REST[rest.index(REST.len())]);
+    }
+}

@@ -150,7 +150,9 @@ fn item(line: &str, at: usize, out: &mut ClassLine, evidence: &mut Evidence) -> 
         return Some(at + found.len + len);
     }
     // Captions of two or three letters (`US`, `BU`) are beginnings of posts here.
-    if let Some((caption, len)) = captions::at(rest).filter(|(_, len)| *len > 3) {
+    // `FODAG ROME 417`: a caption that is the first word of a post's name.
+    let caption = captions::at(rest).filter(|(_, len)| *len > 3);
+    if let Some((caption, len)) = caption.filter(|_| out.post.is_some() || !mrn::named(line, at)) {
         match caption.kind {
             CaptionKind::Series => add_series(out, &caption.text, at..at + len),
             _ => add_caption(out, rest.get(..len)?, at),

@@ -44,6 +44,14 @@ pub(super) fn read(line: &str, at: usize, out: &mut ClassLine, evidence: &mut Ev
     Some(end)
 }
 
+/// A post whose name has several words stands at byte `at`, and its number behind it.
+pub(super) fn named(line: &str, at: usize) -> bool {
+    candidate(line, at).filter(|found| found.serial.is_some()).is_some_and(|found| {
+        let post = line.get(at..found.post_end).unwrap_or_default();
+        post.contains(' ') && !matches!(posts::resolve(post), Resolution::None)
+    })
+}
+
 struct Candidate {
     post_end: usize,
     serial: Option<Serial>,
