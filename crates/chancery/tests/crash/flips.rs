@@ -51,7 +51,7 @@ fn ok_verify_finds_every_flip_that_changes_an_answer() {
     let next = AtomicUsize::new(0);
     let (changed, served) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let missed = std::sync::Mutex::new(Vec::new());
-    let flips = number("FLIPS", 300);
+    let flips = number("FLIPS", 40);
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
