@@ -136,7 +136,11 @@ fn take(pieces: &[Found<'_>], from: Place, to: Place, found_by: &str) -> Option<
             continue;
         }
         let place = read.whole.span(trimmed(read.whole.as_str(), range));
-        span = Some(span.map_or(place, |before| Span { start: before.start, end: place.end }));
+        // Sections out of order are read in order: what comes later may stand earlier.
+        span = Some(span.map_or(place, |before| Span {
+            start: before.start.min(place.start),
+            end: before.end.max(place.end),
+        }));
         if !out.text.is_empty() {
             out.text.push('\n');
         }

@@ -19,8 +19,8 @@ pub(super) fn value<'d>(parts: &Parts<'_, 'd>, name: &str) -> Option<Passage<'d>
     })?;
     let range = sheet.range(first);
     let runs_on = |i: &usize| listed(i) && attributes::attribute(sheet.content(*i)).is_none();
-    let mut ranges: Vec<Range<usize>> = vec![range.start + start..range.end];
-    ranges.extend((first + 1..sheet.len()).take_while(runs_on).map(|i| sheet.range(i)));
+    let more = (first + 1..sheet.len()).take_while(runs_on).map(|i| sheet.range(i));
+    let ranges: Vec<Range<usize>> = std::iter::once(range.start + start..range.end).chain(more).collect();
     let passage = sheet.passage(&ranges);
     (!passage.as_str().trim().is_empty()).then_some(passage)
 }
