@@ -28,7 +28,8 @@ pub(crate) enum Header {
 }
 
 /// Fields that the envelope is read from. Not the references, whose years bound that of the telegram.
-const ENVELOPE: [&str; 7] = ["classification", "mrn", "declassification", "date", "date-time", "from", "origin"];
+const ENVELOPE: [&str; 7] =
+    ["classification", "mrn", "declassification", "date", "date-time", "from", "origin"];
 /// Fields of the body, and of blank lines.
 const BODY: [&str; 4] = ["", "body", "heading", "rule"];
 
@@ -52,9 +53,8 @@ impl Portions {
         let known = header != Header::None;
         let portions = self.body.iter().map(|portion| (&portion.span, &portion.label));
         let loose = self.loose.iter().map(|(span, label)| (span, label));
-        hidden.extend(
-            portions.chain(loose).filter(|(_, label)| !visible(label)).map(|(span, _)| span.clone()),
-        );
+        hidden
+            .extend(portions.chain(loose).filter(|(_, label)| !visible(label)).map(|(span, _)| span.clone()));
         // A portion may lie inside another's span: what any hidden one covers is hidden.
         let (text, kept) = without(document, &merged(hidden));
         let bytes = text.clone().into_bytes();
@@ -96,12 +96,7 @@ impl Portions {
     /// The portions of `seen`, which was read from `cut`, with the labels that they have here: what stood around a portion
     /// may be a part of the reason for its label. A visible portion that was not found again, because its beginning shows
     /// only in what was cut, is there as it stands in the document.
-    pub(crate) fn again(
-        &self,
-        cut: &Cut,
-        seen: &Telegram,
-        visible: impl Fn(&Label) -> bool,
-    ) -> Vec<Portion> {
+    pub(crate) fn again(&self, cut: &Cut, seen: &Telegram, visible: impl Fn(&Label) -> bool) -> Vec<Portion> {
         let runs = self.runs(&visible);
         let mut found: Vec<(usize, Portion)> = Vec::new();
         let mut covered: Vec<Range<usize>> = Vec::new();

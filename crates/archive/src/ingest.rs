@@ -241,9 +241,10 @@ impl Keeper {
         }
         self.copies += 1;
         let Part { prepared, .. } = part;
-        let units = prepared.renditions.iter().map(|rendition| {
-            (rendition.label.clone(), Unit::of(copy, telegram, prepared, rendition))
-        });
+        let units = prepared
+            .renditions
+            .iter()
+            .map(|rendition| (rendition.label.clone(), Unit::of(copy, telegram, prepared, rendition)));
         self.units.extend(units);
         Ok(())
     }

@@ -199,7 +199,9 @@ fn paragraph_label(paragraph: &Paragraph, own: &Label) -> Label {
         (Some(mark), _) => mark_label(mark, own),
         // A mark that was seen and not understood.
         (None, Some(code)) => Label { level: level_from_code(code).unwrap_or(Level::Unknown), ..own.clone() },
-        (None, None) if looks_like_a_mark(paragraph.heading.as_deref().unwrap_or(&paragraph.text)) => Label { level: Level::Unknown, ..own.clone() },
+        (None, None) if looks_like_a_mark(paragraph.heading.as_deref().unwrap_or(&paragraph.text)) => {
+            Label { level: Level::Unknown, ..own.clone() }
+        }
         (None, None) => own.clone(),
     };
     // A child without a mark of its own has its paragraph's.

@@ -254,7 +254,8 @@ impl<'a> Writer<'a> {
 
     /// From here on nothing is shown until everything has been read again, by this writer or the next.
     fn begin_anew(&mut self, envelope: Option<Envelope>) -> Result<()> {
-        let set = [(ENVELOPE, envelope.map(Envelope::name)), (WATERMARK, Some("0")), (REINDEX, Some("begun"))];
+        let set =
+            [(ENVELOPE, envelope.map(Envelope::name)), (WATERMARK, Some("0")), (REINDEX, Some("begun"))];
         self.transaction(|writer| {
             let mut set = set.iter().filter_map(|(key, value)| Some((*key, (*value)?)));
             set.try_for_each(|(key, value)| writer.archive.store.set_meta(key, value))

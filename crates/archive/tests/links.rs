@@ -27,9 +27,11 @@ const POSTS: [&str; 3] = ["LISBON", "PRAIA", "DAKAR"];
 
 /// A cable of one of a few numbers, so that some are cited, some are held, and some have two copies.
 fn cable(random: &mut Random) -> (String, &'static str) {
-    let (level, word) = [("U", "UNCLAS"), ("C", "C O N F I D E N T I A L"), ("S", "S E C R E T")][random.below(3)];
+    let (level, word) =
+        [("U", "UNCLAS"), ("C", "C O N F I D E N T I A L"), ("S", "S E C R E T")][random.below(3)];
     let (post, year) = (random.pick(&POSTS), 3 + random.below(3));
-    let mut text = format!("{word} {post} {:06}\n\nE.O. 12958: DECL: 04/15/20{:02}\n", 1 + random.below(9), year + 10);
+    let mut text =
+        format!("{word} {post} {:06}\n\nE.O. 12958: DECL: 04/15/20{:02}\n", 1 + random.below(9), year + 10);
     text.push_str("TAGS: EFIS, CV\nSUBJECT: (U) NETS AND BOATS\n\n");
     let mut items = 0;
     for letter in ["A", "B", "C"].into_iter().take(random.below(4)) {
@@ -69,8 +71,10 @@ fn kept<'c>(folder: &std::path::Path, cables: impl Iterator<Item = &'c str>, env
     let archive = Archive::create(folder).unwrap();
     let mut writer = archive.writer().unwrap();
     writer.set_envelope(envelope, &mut |_| {}).unwrap();
-    let documents: Vec<_> =
-        cables.enumerate().map(|(n, text)| Ok(Document::plain(format!("{n}.txt"), text.as_bytes().to_vec()))).collect();
+    let documents: Vec<_> = cables
+        .enumerate()
+        .map(|(n, text)| Ok(Document::plain(format!("{n}.txt"), text.as_bytes().to_vec())))
+        .collect();
     writer.ingest(documents.into_iter(), 1, &mut |_| {}).unwrap();
     drop(writer);
     archive

@@ -29,8 +29,14 @@ pub struct Calendar<W: Write> {
 impl<W: Write> Calendar<W> {
     /// Begins a calendar as of a day.
     pub fn begin(out: W, as_of: Date) -> Result<Calendar<W>> {
-        let mut calendar = Calendar { out, stamp: format!("{}T000000Z", as_of.strftime("%Y%m%d")), telegram: None };
-        for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Chancery//Declassification//EN", "CALSCALE:GREGORIAN"] {
+        let mut calendar =
+            Calendar { out, stamp: format!("{}T000000Z", as_of.strftime("%Y%m%d")), telegram: None };
+        for line in [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//Chancery//Declassification//EN",
+            "CALSCALE:GREGORIAN",
+        ] {
             calendar.line(line)?;
         }
         Ok(calendar)
@@ -152,6 +158,9 @@ mod tests {
         ] {
             assert!(unfolded.contains(&format!("\r\n{line}\r\n")), "{line} in {unfolded}");
         }
-        assert!(unfolded.contains("É\\, NETS\\nAs printed\\; so be it.\\nRule: stated-date\r\n"), "{unfolded}");
+        assert!(
+            unfolded.contains("É\\, NETS\\nAs printed\\; so be it.\\nRule: stated-date\r\n"),
+            "{unfolded}"
+        );
     }
 }

@@ -47,11 +47,20 @@ impl View<'_> {
             for (number, id) in rows {
                 let Some(held) = self.held(number, &id)? else { continue };
                 let Some(kind) = holding(&held) else { continue };
-                let telegrams: i64 =
-                    self.archive.store.with(|db| db.prepare_cached(&count)?.query_row([&id], |row| row.get(0)))?;
+                let telegrams: i64 = self
+                    .archive
+                    .store
+                    .with(|db| db.prepare_cached(&count)?.query_row([&id], |row| row.get(0)))?;
                 let card = held.copies.into_iter().next().map(|copy| copy.card).unwrap_or_default();
                 let (subject, earliest, latest) = (card.subject, card.earliest, card.latest);
-                if !each(Holding { id, kind, subject, earliest, latest, telegrams: telegrams.unsigned_abs() })? {
+                if !each(Holding {
+                    id,
+                    kind,
+                    subject,
+                    earliest,
+                    latest,
+                    telegrams: telegrams.unsigned_abs(),
+                })? {
                     return Ok(());
                 }
             }

@@ -40,7 +40,8 @@ impl Known {
         };
         let months = serials::months(&post, year, serial);
         let (first, last) = months.map_or((1, 12), |months| (months.earliest, months.latest));
-        let end = jiff::civil::Date::new(year as i16, last as i8, 1).map_or(31, |first| first.days_in_month());
+        let end =
+            jiff::civil::Date::new(year as i16, last as i8, 1).map_or(31, |first| first.days_in_month());
         Known {
             post_name: posts::post(&post).map(|post| post.display.to_string()),
             year: Some(year),

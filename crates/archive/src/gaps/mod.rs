@@ -58,8 +58,8 @@ impl View<'_> {
         let mut at = 0;
         loop {
             let rows: Vec<(i64, String, i64)> = self.archive.store.with(|db| {
-                let mut statement =
-                    db.prepare("SELECT n, target, telegrams FROM temp.gaps WHERE n > ?1 ORDER BY n LIMIT ?2")?;
+                let mut statement = db
+                    .prepare("SELECT n, target, telegrams FROM temp.gaps WHERE n > ?1 ORDER BY n LIMIT ?2")?;
                 statement.query_map((at, PAGE), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
             })?;
             let Some((last, ..)) = rows.last() else { return Ok(()) };

@@ -34,7 +34,9 @@ impl View<'_> {
             let card = match self.telegram(id) {
                 Ok(held) => match holding(&held) {
                     Some(kind) => Some(kind),
-                    None => return Err(Error::Refused(format!("{id}: held; a request is for what is not held"))),
+                    None => {
+                        return Err(Error::Refused(format!("{id}: held; a request is for what is not held")));
+                    }
                 },
                 Err(Error::NotFound(_)) => None,
                 Err(error) => return Err(error),
@@ -56,7 +58,10 @@ fn item(n: usize, gap: &Gap, card: Option<&str>, out: &mut String) {
     let Known { post, post_name, year, serial, earliest, latest, basis, .. } = &gap.known;
     let post = post_name.as_ref().or(post.as_ref()).map_or("", String::as_str);
     let (year, serial) = (year.unwrap_or_default(), serial.unwrap_or_default());
-    out.push_str(&format!("{n}. Telegram number {serial} of {year} from {post} (message reference {})\n", gap.id));
+    out.push_str(&format!(
+        "{n}. Telegram number {serial} of {year} from {post} (message reference {})\n",
+        gap.id
+    ));
     // The year alone stands in the number already.
     if let (Some(earliest), Some(latest), Some("serial-calendar")) = (earliest, latest, basis.as_deref()) {
         out.push_str(&format!("   Sent between {earliest} and {latest}, to judge by its number.\n"));

@@ -107,7 +107,12 @@ impl View<'_> {
 }
 
 /// Keeps the numbers of the ids that `query` gives.
-fn numbers(db: &Connection, query: &str, held: i64, wanted: &dyn Fn(&str, u16) -> bool) -> rusqlite::Result<()> {
+fn numbers(
+    db: &Connection,
+    query: &str,
+    held: i64,
+    wanted: &dyn Fn(&str, u16) -> bool,
+) -> rusqlite::Result<()> {
     let mut put = db.prepare("INSERT OR IGNORE INTO temp.numbers VALUES (?1, ?2, ?3, ?4)")?;
     let mut statement = db.prepare(query)?;
     let mut rows = statement.query([])?;

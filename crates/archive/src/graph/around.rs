@@ -60,7 +60,11 @@ impl View<'_> {
                 if found.len() >= most {
                     return Err(Error::Refused(format!(
                         "more than {most} telegrams are within {depth} steps of {id}; take fewer steps{}",
-                        if most == DRAWN { ", or write .graphml or .gexf" } else { ", or write the whole graph" }
+                        if most == DRAWN {
+                            ", or write .graphml or .gexf"
+                        } else {
+                            ", or write the whole graph"
+                        }
                     )));
                 }
                 found.insert(other.clone());

@@ -39,7 +39,8 @@ pub(super) fn by_year(nodes: &[Node]) -> Places {
 
 /// Rings around the first node, one a step; on each ring a node stands near those through which it was reached.
 pub(super) fn in_rings(nodes: &[Node], edges: &[(String, String)]) -> Places {
-    let index: HashMap<&str, usize> = nodes.iter().enumerate().map(|(at, node)| (node.id.as_str(), at)).collect();
+    let index: HashMap<&str, usize> =
+        nodes.iter().enumerate().map(|(at, node)| (node.id.as_str(), at)).collect();
     let mut near: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
     for (from, to) in edges {
         let (Some(from), Some(to)) = (index.get(from.as_str()), index.get(to.as_str())) else { continue };

@@ -35,7 +35,10 @@ pub(super) struct Markup<'o> {
 
 impl<'o> Markup<'o> {
     /// `None` for a drawing, which needs all of it first.
-    pub(super) fn begin<'i: 'o>(form: GraphForm, out: &'o mut (dyn Write + 'i)) -> Result<Option<Markup<'o>>> {
+    pub(super) fn begin<'i: 'o>(
+        form: GraphForm,
+        out: &'o mut (dyn Write + 'i),
+    ) -> Result<Option<Markup<'o>>> {
         let head = match form {
             GraphForm::GraphMl => GRAPHML,
             GraphForm::Gexf => GEXF,

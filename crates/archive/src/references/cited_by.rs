@@ -65,9 +65,18 @@ impl View<'_> {
             })?;
             mentions.sort();
             mentions.dedup();
-            let card = self.held(number, &name)?.and_then(|held| held.copies.into_iter().next()).map(|copy| copy.card);
+            let card = self
+                .held(number, &name)?
+                .and_then(|held| held.copies.into_iter().next())
+                .map(|copy| copy.card);
             let card = card.unwrap_or_default();
-            each(CitedBy { id: name, subject: card.subject, earliest: card.earliest, latest: card.latest, mentions });
+            each(CitedBy {
+                id: name,
+                subject: card.subject,
+                earliest: card.earliest,
+                latest: card.latest,
+                mentions,
+            });
         }
         Ok(())
     }

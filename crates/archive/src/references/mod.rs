@@ -119,7 +119,8 @@ impl View<'_> {
     /// The citations of a copy that count, as the copy has them.
     fn citations(&self, copy: i64) -> Result<Vec<CitationRow>> {
         let sight = self.sight()?;
-        let columns = CitationRow::COLUMNS.split(", ").map(|name| format!("c.{name}")).collect::<Vec<_>>().join(", ");
+        let columns =
+            CitationRow::COLUMNS.split(", ").map(|name| format!("c.{name}")).collect::<Vec<_>>().join(", ");
         let query = format!(
             "SELECT {columns} FROM citations c JOIN copies k ON k.id = c.copy WHERE c.copy = ?1 AND {}",
             sight.counts()

@@ -95,7 +95,8 @@ fn months(searcher: &Searcher, slots: &Bits) -> Vec<Facet> {
     for ((first, last), count) in spans {
         let Some((first, last)) = day_of(first.into()).zip(day_of(last.into())) else { continue };
         if first.year() == last.year() {
-            let month = if first.month() == last.month() { format!("-{:02}", first.month()) } else { String::new() };
+            let month =
+                if first.month() == last.month() { format!("-{:02}", first.month()) } else { String::new() };
             *counts.entry(format!("{:04}{month}", first.year())).or_default() += count;
         }
     }

@@ -132,11 +132,7 @@ impl View<'_> {
     }
 
     /// Calls `each` with every telegram that matches, by id, until it says stop.
-    pub(crate) fn each_match(
-        &self,
-        query: &Query,
-        each: &mut dyn FnMut(Held) -> Result<bool>,
-    ) -> Result<()> {
+    pub(crate) fn each_match(&self, query: &Query, each: &mut dyn FnMut(Held) -> Result<bool>) -> Result<()> {
         let searcher = self.searcher()?;
         let evaluated = evaluate(searcher, &query.root).map_err(self.unreadable())?;
         for slot in evaluated.slots.iter() {

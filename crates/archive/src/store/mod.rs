@@ -16,8 +16,8 @@ use crate::problem::{Error, Result};
 pub(crate) use blocks::Blocks;
 pub(crate) use payload::{Payload, pack};
 pub(crate) use rows::{CitationRow, Copy, CopyLabels, Place, RenditionRow, telegram_row};
-pub(crate) use write::{Writing, put, remove};
 pub(crate) use sum::check;
+pub(crate) use write::{Writing, put, remove};
 
 /// Version of everything that is kept. Later versions read earlier ones.
 pub(crate) const FORMAT: u32 = 1;

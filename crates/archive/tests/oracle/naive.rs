@@ -88,9 +88,8 @@ impl Scan {
                 let length = |copy: &Copy| texts(copy)[part].len() as f64;
                 let average = (copies.iter().map(|copy| length(copy)).sum::<f64>() / all).max(1.0);
                 for leaf in leaves {
-                    let count = |copy: &Copy| {
-                        texts(copy)[part].iter().filter(|word| is(leaf, word)).count() as f64
-                    };
+                    let count =
+                        |copy: &Copy| texts(copy)[part].iter().filter(|word| is(leaf, word)).count() as f64;
                     let having = copies.iter().filter(|copy| count(copy) > 0.0).count() as f64;
                     let rarity = (1.0 + (all - having + 0.5) / (having + 0.5)).ln();
                     let damping = 1.2 * (0.25 + 0.75 * length(copy) / average);
@@ -145,9 +144,10 @@ impl Telegram {
                 to.is_none_or(|to| first <= to) && from.is_none_or(|from| last >= from)
             }),
             Leaf::Expand(term) => forms(term).iter().any(|form| self.has(&Leaf::Words(words(form)))),
-            Leaf::Term { field, value, prefix } => self.values(*field).iter().any(|held| {
-                if *prefix { held.starts_with(value.as_str()) } else { held == value }
-            }),
+            Leaf::Term { field, value, prefix } => self
+                .values(*field)
+                .iter()
+                .any(|held| if *prefix { held.starts_with(value.as_str()) } else { held == value }),
             Leaf::Subject(inner) => self.copies.iter().any(|copy| in_words(inner, &copy.subject)),
             text => self.copies.iter().any(|copy| {
                 in_words(text, &copy.subject) || copy.portions.iter().any(|portion| in_words(text, portion))
@@ -246,7 +246,9 @@ fn in_words(leaf: &Leaf, text: &[String]) -> bool {
     match leaf {
         Leaf::Words(words) => !places(text, words).is_empty(),
         Leaf::Prefix(before, start) => (0..text.len()).any(|at| {
-            at >= before.len() && text[at - before.len()..at] == before[..] && text[at].starts_with(start.as_str())
+            at >= before.len()
+                && text[at - before.len()..at] == before[..]
+                && text[at].starts_with(start.as_str())
         }),
         Leaf::Near { parts, distance } => {
             let mut kept = places(text, &parts[0]);

@@ -75,7 +75,8 @@ fn term(dice: &mut Dice, ids: &[String]) -> Leaf {
 }
 
 fn date(dice: &mut Dice) -> Leaf {
-    let mut day = || Day::new(dice.from(2000, 2007) as i16, dice.from(1, 12) as i8, dice.from(1, 28) as i8).ok();
+    let mut day =
+        || Day::new(dice.from(2000, 2007) as i16, dice.from(1, 12) as i8, dice.from(1, 28) as i8).ok();
     let (one, other) = (day(), day());
     let (from, to) = (one.min(other), one.max(other));
     match dice.below(3) {

@@ -29,7 +29,9 @@ pub(crate) fn build(history: &History, folder: &std::path::Path) -> Archive {
                 }
             }
             Step::Reindex => archive.writer().unwrap().reindex(&mut |_| {}).unwrap(),
-            Step::Envelope(envelope) => archive.writer().unwrap().set_envelope(*envelope, &mut |_| {}).unwrap(),
+            Step::Envelope(envelope) => {
+                archive.writer().unwrap().set_envelope(*envelope, &mut |_| {}).unwrap()
+            }
             Step::Reopen => archive = Archive::open(folder).unwrap(),
         }
     }

@@ -107,7 +107,10 @@ impl Cable {
     pub(crate) fn text(&self) -> String {
         let mut out = String::new();
         if let Some(sent) = &self.sent {
-            out.push_str(&format!("{sent}\nFM AMEMBASSY {}\nTO RUEHC/SECSTATE WASHDC PRIORITY 2291\n", self.post));
+            out.push_str(&format!(
+                "{sent}\nFM AMEMBASSY {}\nTO RUEHC/SECSTATE WASHDC PRIORITY 2291\n",
+                self.post
+            ));
         }
         match self.serial {
             Some(serial) => out.push_str(&format!("{} {} {serial:06}\n\n", spelled(self.level), self.post)),

@@ -33,7 +33,12 @@ fn built(pair: &Pair) -> Built {
 }
 
 /// The first request that tells the worlds apart: its number, its kind, both answers.
-fn told_apart(pair: &Pair, built: &Built, seed: u64, requests: usize) -> Option<(usize, String, [String; 2])> {
+fn told_apart(
+    pair: &Pair,
+    built: &Built,
+    seed: u64,
+    requests: usize,
+) -> Option<(usize, String, [String; 2])> {
     let views = built.archives.each_ref().map(|archive| archive.view(&pair.reader).unwrap());
     (0..requests).find_map(|n| {
         let [a, b] = views.each_ref().map(|view| requests::ask(view, seed, n, &pair.ids));

@@ -53,8 +53,18 @@ pub(crate) struct Pair {
 }
 
 /// Clearances: level, controls, captions, as [`Label::key`] writes them.
-const READERS: &[&str] =
-    &["C", "S", "S//NOFORN", "S//GBR", "C////EXDIS", "TS//NOFORN//NODIS", "U", "TS", "SBU", "S//CAN+FGI//EXDIS+NODIS"];
+const READERS: &[&str] = &[
+    "C",
+    "S",
+    "S//NOFORN",
+    "S//GBR",
+    "C////EXDIS",
+    "TS//NOFORN//NODIS",
+    "U",
+    "TS",
+    "SBU",
+    "S//CAN+FGI//EXDIS+NODIS",
+];
 const POSTS: &[&str] = &["PRAIA", "LISBON", "DAKAR", "OTTAWA"];
 
 pub(crate) fn reader(key: &str) -> Reader {
@@ -101,7 +111,9 @@ pub(crate) fn pair(seed: u64, envelope: Envelope, size: usize, wide: bool) -> Pa
     maker.bundle(&mut parts);
     let mut ids = maker.ids.clone();
     ids.extend(parts.iter().flat_map(|own| own.ids.clone()));
-    ids.extend(["05PRAIA9999", "04ACCRA3", "X0123456789abcdef", "", "%", "05PRAIA1' OR 1"].map(str::to_string));
+    ids.extend(
+        ["05PRAIA9999", "04ACCRA3", "X0123456789abcdef", "", "%", "05PRAIA1' OR 1"].map(str::to_string),
+    );
     ids.sort();
     ids.dedup();
     let worlds = parts.map(|own| own.history(&mut maker.dice.branch(), envelope));
@@ -153,8 +165,7 @@ impl Parts {
             steps.push(Step::Envelope(envelope));
         }
         dice.shuffle(&mut self.documents);
-        let again: Vec<Document> =
-            self.documents.iter().filter(|_| dice.once_in(4)).cloned().collect();
+        let again: Vec<Document> = self.documents.iter().filter(|_| dice.once_in(4)).cloned().collect();
         let mut documents = self.documents;
         while !documents.is_empty() {
             let rest = documents.split_off(dice.from(4, 16).min(documents.len()));
@@ -229,7 +240,8 @@ impl Maker {
                     0 => paragraph.text = "[portion withheld]".to_string(),
                     1 => {
                         let (mark, label) = *self.dice.pick(MARKS);
-                        (paragraph.mark, paragraph.label) = (mark.to_string(), label.and_then(Label::from_key));
+                        (paragraph.mark, paragraph.label) =
+                            (mark.to_string(), label.and_then(Label::from_key));
                     }
                     _ => {}
                 }
@@ -306,12 +318,15 @@ impl Maker {
         for lists in lists.chunks(10) {
             let mut cable = self.cable("low");
             (cable.level, cable.subject_mark, cable.claim) = ("S", "(U) ", None);
-            cable.body = lists.iter().map(|(mark, a, b)| Paragraph {
-                mark: format!("({mark}/REL USA, {a}, {b}) "),
-                label: Label::from_key(&format!("{mark}//REL USA, {a}, {b}")),
-                text: prose::text(&mut self.dice, false, &self.ids),
-                below: vec![],
-            }).collect();
+            cable.body = lists
+                .iter()
+                .map(|(mark, a, b)| Paragraph {
+                    mark: format!("({mark}/REL USA, {a}, {b}) "),
+                    label: Label::from_key(&format!("{mark}//REL USA, {a}, {b}")),
+                    text: prose::text(&mut self.dice, false, &self.ids),
+                    below: vec![],
+                })
+                .collect();
             self.place(cable, false, parts);
         }
     }

@@ -3,9 +3,36 @@
 use super::dice::Dice;
 
 pub(crate) const LOW: &[&str] = &[
-    "harbour", "harbor", "nets", "minister", "patrol", "quota", "fish", "fisheries", "loan", "boats", "cutter",
-    "Mindelo", "coast", "guard", "salmon", "cabinet", "vote", "embassy", "NATO", "GOC", "visit", "island",
-    "d\u{e9}tente", "ship-rider", "U.S.", "Canada's", "summit", "treaty", "engine", "ferry",
+    "harbour",
+    "harbor",
+    "nets",
+    "minister",
+    "patrol",
+    "quota",
+    "fish",
+    "fisheries",
+    "loan",
+    "boats",
+    "cutter",
+    "Mindelo",
+    "coast",
+    "guard",
+    "salmon",
+    "cabinet",
+    "vote",
+    "embassy",
+    "NATO",
+    "GOC",
+    "visit",
+    "island",
+    "d\u{e9}tente",
+    "ship-rider",
+    "U.S.",
+    "Canada's",
+    "summit",
+    "treaty",
+    "engine",
+    "ferry",
 ];
 
 /// Words that stand in hidden portions above all.
@@ -60,7 +87,10 @@ pub(crate) fn trap(dice: &mut Dice, ids: &[String]) -> String {
         3 => format!("   a. {}.\n\n   b. {}.", words(dice, true, 8), words(dice, true, 8)),
         4 => format!("   -- {}\n   -- {}.", words(dice, true, 6), words(dice, true, 6)),
         5 => format!("(Comment: {}.  End comment.)", words(dice, true, 9)),
-        6 => format!("Boat     Crew   Cost\n----     ----   ----\n{}   12     400\nMole     7      90", dice.pick(HIGH)),
+        6 => format!(
+            "Boat     Crew   Cost\n----     ----   ----\n{}   12     400\nMole     7      90",
+            dice.pick(HIGH)
+        ),
         7 => format!("BEGIN TEXT:\n\n{}.\n\nEND TEXT.", words(dice, true, 12)),
         _ => format!("{}, {}.", dice.pick(HIGH), words(dice, true, 12)),
     };

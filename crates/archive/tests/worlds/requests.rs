@@ -74,13 +74,37 @@ pub(crate) fn query(dice: &mut Dice, ids: &[String], depth: usize) -> String {
         6 => format!("~{}", dice.pick(&["NATO", "GOC", "Lisbon", "Praia", "USG"])),
         7 => format!("subject:{}", word(dice)),
         8 => format!("{}:{}", dice.pick(&["id", "ref"]), dice.text(ids)),
-        9 => format!("{}:{}*", dice.pick(&["id", "ref"]), dice.text(ids).get(..dice.from(2, 5)).unwrap_or("05")),
+        9 => format!(
+            "{}:{}*",
+            dice.pick(&["id", "ref"]),
+            dice.text(ids).get(..dice.from(2, 5)).unwrap_or("05")
+        ),
         10 => dice
             .pick(&[
-                "tags:PREL", "tags:KCIP", "post:LISBON", "from:PRAIA", "to:STATE", "class:C", "class:S", "class:TS",
-                "mark:S", "mark:S/NF", "mark:C", "mark:unknown", "caption:NODIS", "caption:*", "signed:ELLERY",
-                "signed:\"VAN DER BERG\"", "person:BARRANCOS", "place:CV", "kind:telegram", "kind:full",
-                "kind:truncated", "kind:partial-extract", "tags:*", "signed:*",
+                "tags:PREL",
+                "tags:KCIP",
+                "post:LISBON",
+                "from:PRAIA",
+                "to:STATE",
+                "class:C",
+                "class:S",
+                "class:TS",
+                "mark:S",
+                "mark:S/NF",
+                "mark:C",
+                "mark:unknown",
+                "caption:NODIS",
+                "caption:*",
+                "signed:ELLERY",
+                "signed:\"VAN DER BERG\"",
+                "person:BARRANCOS",
+                "place:CV",
+                "kind:telegram",
+                "kind:full",
+                "kind:truncated",
+                "kind:partial-extract",
+                "tags:*",
+                "signed:*",
             ])
             .to_string(),
         11 => format!("date:200{}", dice.from(3, 6)),
@@ -325,7 +349,10 @@ fn compare(view: &View, dice: &mut Dice, ids: &[String]) -> Result<String> {
     let documents = held.copies.iter().map(|copy| view.document(copy)).collect::<Result<Vec<_>>>()?;
     let texts = held.copies.iter().zip(&documents);
     let copies: Vec<archive::compare::Copy> = texts
-        .map(|(copy, document)| archive::compare::Copy { name: copy.name.clone(), text: document.text.as_str() })
+        .map(|(copy, document)| archive::compare::Copy {
+            name: copy.name.clone(),
+            text: document.text.as_str(),
+        })
         .collect();
     let aligned = archive::compare::align(&copies);
     Ok(format!("{}\n{}\n{:?}", archive::compare::text(&aligned, false), aligned.union(), aligned.summary()))

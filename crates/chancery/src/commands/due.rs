@@ -128,7 +128,12 @@ impl<W: Write> Output<W> {
             Output::Text(out, paint) if falling.portion == "telegram" => {
                 let differ = if falling.copies_differ { "; copies differ" } else { "" };
                 let day = if day.is_empty() { "no date" } else { day };
-                writeln!(out, "{}  {level}  {day}  {}  {rule}{differ}", paint.strong(&falling.id), due.status)?;
+                writeln!(
+                    out,
+                    "{}  {level}  {day}  {}  {rule}{differ}",
+                    paint.strong(&falling.id),
+                    due.status
+                )?;
                 writeln!(out, "    {}", due.explanation)?;
             }
             Output::Text(out, _) => {

@@ -168,7 +168,8 @@ pub(crate) fn told<T>(
     }
 }
 
-const GAPS_HEAD: &str = "id,holding,telegrams,post,year,serial,earliest,latest,basis,words,cited_by,sentences";
+const GAPS_HEAD: &str =
+    "id,holding,telegrams,post,year,serial,earliest,latest,basis,words,cited_by,sentences";
 
 fn gaps(view: &View, arguments: &Gaps, out: &mut impl Write) -> anyhow::Result<bool> {
     let paint = Paint::for_stdout();
@@ -178,8 +179,9 @@ fn gaps(view: &View, arguments: &Gaps, out: &mut impl Write) -> anyhow::Result<b
     if limit > 0 {
         view.gaps(&mut |gap| {
             count += 1;
-            let written =
-                told(&mut failed, || list.one(&gap, GAPS_HEAD, || gap_cells(&gap), |out| gap_text(&gap, paint, out)))?;
+            let written = told(&mut failed, || {
+                list.one(&gap, GAPS_HEAD, || gap_cells(&gap), |out| gap_text(&gap, paint, out))
+            })?;
             Ok(written.is_some() && count < limit)
         })?;
         if let Some(error) = failed.take() {
@@ -189,7 +191,12 @@ fn gaps(view: &View, arguments: &Gaps, out: &mut impl Write) -> anyhow::Result<b
         view.holdings(&mut |holding| {
             count += 1;
             let written = told(&mut failed, || {
-                list.one(&holding, GAPS_HEAD, || holding_cells(&holding), |out| holding_text(&holding, paint, out))
+                list.one(
+                    &holding,
+                    GAPS_HEAD,
+                    || holding_cells(&holding),
+                    |out| holding_text(&holding, paint, out),
+                )
             })?;
             Ok(written.is_some() && count < limit)
         })?;
@@ -204,7 +211,11 @@ fn gap_text(gap: &Gap, paint: Paint, out: &mut impl Write) -> anyhow::Result<()>
     let times = if gap.telegrams == 1 { "1 telegram" } else { &format!("{} telegrams", gap.telegrams) };
     writeln!(out, "{}  not held, cited by {times}", paint.strong(&gap.id))?;
     if let (Some(earliest), Some(latest)) = (&gap.known.earliest, &gap.known.latest) {
-        let why = if gap.known.basis.as_deref() == Some("serial-calendar") { "by its number" } else { "the year of its number" };
+        let why = if gap.known.basis.as_deref() == Some("serial-calendar") {
+            "by its number"
+        } else {
+            "the year of its number"
+        };
         writeln!(out, "  {} {earliest} to {latest}, {why}", paint.label("sent"))?;
     }
     if !gap.known.words.is_empty() {
@@ -224,7 +235,8 @@ fn gap_cells(gap: &Gap) -> Vec<String> {
     for by in &gap.cited_by {
         for mention in by.mentions.iter().filter(|mention| mention.sentence.is_some()) {
             let paragraph = mention.paragraph.map(|n| format!("#{n}")).unwrap_or_default();
-            let sentence = format!("{}{paragraph}: {}", by.id, mention.sentence.as_deref().unwrap_or_default());
+            let sentence =
+                format!("{}{paragraph}: {}", by.id, mention.sentence.as_deref().unwrap_or_default());
             if !sentences.contains(&sentence) {
                 sentences.push(sentence);
             }
@@ -262,8 +274,7 @@ fn holding_cells(holding: &Holding) -> Vec<String> {
     cells
 }
 
-const SERIALS_HEAD: &str =
-    "post,year,held,cited_not_held,lowest,highest,missing,ranges,traffic,traffic_low,traffic_high,share,share_low,share_high,calendar";
+const SERIALS_HEAD: &str = "post,year,held,cited_not_held,lowest,highest,missing,ranges,traffic,traffic_low,traffic_high,share,share_low,share_high,calendar";
 
 fn serials(view: &View, arguments: &Gaps, out: &mut impl Write) -> anyhow::Result<bool> {
     let paint = Paint::for_stdout();
@@ -290,7 +301,9 @@ fn post(written: &str) -> anyhow::Result<String> {
             let names: Vec<&str> = posts.iter().map(|post| post.canonical).collect();
             anyhow::bail!("--post {written}: say which: {}", names.join(", "))
         }
-        Resolution::None => Ok(written.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase()),
+        Resolution::None => {
+            Ok(written.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase())
+        }
     }
 }
 
@@ -326,8 +339,11 @@ fn serial_text(year: &SerialYear, paint: Paint, out: &mut impl Write) -> anyhow:
         writeln!(out, "  {} {}", paint.label("missing"), ranges.join(", "))?;
     }
     if !year.months.is_empty() {
-        let months: Vec<String> =
-            year.months.iter().map(|month| format!("{}: {} of {}", month.month, month.held, month.numbers)).collect();
+        let months: Vec<String> = year
+            .months
+            .iter()
+            .map(|month| format!("{}: {} of {}", month.month, month.held, month.numbers))
+            .collect();
         writeln!(out, "  {} {}", paint.label("months"), months.join(", "))?;
     }
     Ok(())
@@ -335,10 +351,13 @@ fn serial_text(year: &SerialYear, paint: Paint, out: &mut impl Write) -> anyhow:
 
 fn serial_cells(year: &SerialYear) -> Vec<String> {
     let ranges: Vec<String> = year.ranges.iter().map(range).collect();
-    let mut cells = vec![year.post.clone(), year.year.to_string(), year.held.to_string(), year.cited.to_string()];
+    let mut cells =
+        vec![year.post.clone(), year.year.to_string(), year.held.to_string(), year.cited.to_string()];
     cells.extend([year.lowest, year.highest].map(|n| n.to_string()));
     cells.extend([year.missing.to_string(), ranges.join(" ")]);
-    cells.extend([year.traffic, year.share].iter().flat_map(|e| [e.value, e.low, e.high]).map(|x| x.to_string()));
+    cells.extend(
+        [year.traffic, year.share].iter().flat_map(|e| [e.value, e.low, e.high]).map(|x| x.to_string()),
+    );
     cells.push(year.calendar.map(|n| n.to_string()).unwrap_or_default());
     cells
 }

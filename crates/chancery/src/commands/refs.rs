@@ -3,8 +3,8 @@
 use std::io::{BufWriter, Write, stdout};
 use std::path::PathBuf;
 
-use archive::{CitedBy, Mention, Reference, Standing, View};
 use anyhow::Context;
+use archive::{CitedBy, Mention, Reference, Standing, View};
 use clap::Args;
 
 use super::search::Written;
@@ -64,7 +64,8 @@ pub(crate) fn run(arguments: &Refs) -> anyhow::Result<Outcome> {
             text(list, &cited_by, paint, &mut out)?;
         }
         Written::Json => {
-            let all = serde_json::json!({"id": id, "held": cites.is_some(), "cites": list, "cited_by": cited_by});
+            let all =
+                serde_json::json!({"id": id, "held": cites.is_some(), "cites": list, "cited_by": cited_by});
             serde_json::to_writer_pretty(&mut out, &all)?;
             writeln!(out)?;
         }
@@ -80,7 +81,10 @@ pub(crate) fn run(arguments: &Refs) -> anyhow::Result<Outcome> {
     }
     out.flush()?;
     if !found {
-        eprintln!("chancery: {id}: {}", if cites.is_some() { "cites nothing and is not cited" } else { "not held and not cited" });
+        eprintln!(
+            "chancery: {id}: {}",
+            if cites.is_some() { "cites nothing and is not cited" } else { "not held and not cited" }
+        );
     }
     Ok(if found { Outcome::Found } else { Outcome::Nothing })
 }
@@ -96,9 +100,8 @@ fn graph(view: &View, file: &std::path::Path, arguments: &Refs) -> anyhow::Resul
     let part = PathBuf::from(name);
     let mut out = BufWriter::new(std::fs::File::create(&part).with_context(|| part.display().to_string())?);
     let done = match &arguments.around {
-        Some(id) => {
-            id_and_paragraph(id).and_then(|(id, _)| Ok(view.graph_around(&id, arguments.depth, form, &mut out)?))
-        }
+        Some(id) => id_and_paragraph(id)
+            .and_then(|(id, _)| Ok(view.graph_around(&id, arguments.depth, form, &mut out)?)),
         None => view.graph(form, &mut out).map_err(Into::into),
     };
     drop(out);
@@ -122,7 +125,12 @@ fn graph(view: &View, file: &std::path::Path, arguments: &Refs) -> anyhow::Resul
 }
 
 /// References both ways, as `show` has them too.
-pub(crate) fn around(view: &View, held: &archive::Held, paint: Paint, out: &mut impl Write) -> anyhow::Result<()> {
+pub(crate) fn around(
+    view: &View,
+    held: &archive::Held,
+    paint: Paint,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
     text(&view.references(held)?, &view.cited_by(&held.id)?, paint, out)
 }
 

@@ -12,7 +12,10 @@ use crate::paint::Paint;
 use crate::place::Reading;
 
 #[derive(Debug, Args)]
-#[command(after_long_help = HELP)]
+#[command(
+    after_help = EXAMPLES,
+    after_long_help = format!("{HELP}\n{EXAMPLES}")
+)]
 pub(crate) struct Search {
     /// The query; several words are one query.
     #[arg(required_unless_present = "batch")]
@@ -41,6 +44,13 @@ pub(crate) struct Search {
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Written,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  chancery search 'harbor loan' --facets
+  chancery search 'tags:EFIS AND (\"night fishing\" OR quota*) NOT post:DAKAR' --order oldest
+  chancery search --all --format csv date:2003-04..2003-06 > spring.csv
+  chancery search --batch queries.txt --format csv";
 
 /// How an answer is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -48,11 +48,10 @@ pub(crate) fn check(world: &World, operation: Operation, folder: &Path, ended: &
                 ));
             }
         }
-        Operation::Restore | Operation::Backup => {
-            if digest != *before {
-                return Err("the archive has changed".to_string());
-            }
+        Operation::Restore | Operation::Backup if digest != *before => {
+            return Err("the archive has changed".to_string());
         }
+        Operation::Restore | Operation::Backup => {}
         _ if digest != *before && digest != *after => return Err("neither before nor after".to_string()),
         _ => {}
     }

@@ -65,7 +65,8 @@ fn ok_the_readme_shows_real_output() {
         // What stood below a command that prints goes, up to the next command.
         let Some(command) = line.strip_prefix("$ chancery ") else { continue };
         let (arguments, lines) = command.split_once(" | head -").unwrap_or((command, "0"));
-        let output = chancery(&words(arguments)).current_dir(folder.path()).output().expect("the program runs");
+        let output =
+            chancery(&words(arguments)).current_dir(folder.path()).output().expect("the program runs");
         let lines: usize = lines.parse().expect("a number of lines");
         for printed in String::from_utf8_lossy(&output.stdout).lines().take(lines) {
             real.push_str(printed.trim_end());

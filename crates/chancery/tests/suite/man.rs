@@ -36,10 +36,8 @@ fn ok_help_names_the_exit_codes() {
 fn ok_readme_lists_each_command() {
     let readme = std::fs::read_to_string(root().join("README.md")).expect("there is one");
     for command in commands() {
-        assert!(
-            readme.contains(&format!("| `chancery {command} ")),
-            "{command} is not in the table of commands"
-        );
+        let named = [" ", "`"].iter().any(|end| readme.contains(&format!("| `chancery {command}{end}")));
+        assert!(named, "{command} is not in the table of commands");
     }
 }
 
