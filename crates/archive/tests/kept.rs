@@ -76,7 +76,7 @@ fn ok_any_order_and_any_number_of_threads_give_the_same_archive() {
         // In two parts, the first of them twice.
         let half = shuffled.len() / 2;
         for part in [&shuffled[..half], &shuffled[..half], &shuffled[half..]] {
-            writer.ingest(part.to_vec().into_iter().map(Ok), 1 + round % 4, &mut |_| {}).unwrap();
+            writer.ingest(part.iter().cloned().map(Ok), 1 + round % 4, &mut |_| {}).unwrap();
         }
         drop(writer);
         assert!(verify(folder.path(), &mut |_| {}).unwrap().is_whole());

@@ -254,11 +254,27 @@ fn all(view: &View) -> String {
         }
     }
     let mut add = |text: String| out.push_str(&text);
-    view.gaps(&mut |gap| Ok(add(format!("{gap:?}\n"))).map(|()| true)).unwrap();
-    view.serials(None, None, &mut |year| Ok(add(format!("{year:?}\n"))).map(|()| true)).unwrap();
-    view.holdings(&mut |holding| Ok(add(format!("{holding:?}\n"))).map(|()| true)).unwrap();
+    view.gaps(&mut |gap| {
+        add(format!("{gap:?}\n"));
+        Ok(true)
+    })
+    .unwrap();
+    view.serials(None, None, &mut |year| {
+        add(format!("{year:?}\n"));
+        Ok(true)
+    })
+    .unwrap();
+    view.holdings(&mut |holding| {
+        add(format!("{holding:?}\n"));
+        Ok(true)
+    })
+    .unwrap();
     let day = jiff::civil::date(2014, 1, 1);
-    view.due(day, true, &mut |falling| Ok(add(format!("{falling:?}\n"))).map(|()| true)).unwrap();
+    view.due(day, true, &mut |falling| {
+        add(format!("{falling:?}\n"));
+        Ok(true)
+    })
+    .unwrap();
     for form in [GraphForm::GraphMl, GraphForm::Gexf, GraphForm::Svg] {
         let mut bytes = Vec::new();
         view.graph(form, &mut bytes).unwrap();

@@ -2,6 +2,12 @@
 //!
 //! `CHANCERY_PAIRS` and `CHANCERY_REQUESTS` ask for more of them, `CHANCERY_SEED` for others.
 
+#![allow(
+    clippy::explicit_auto_deref,
+    reason = "what the lint advises does not compile: the list would decide the type"
+)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that unwraps fails with a message")]
+
 mod build;
 mod cable;
 mod dice;
