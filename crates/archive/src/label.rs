@@ -87,9 +87,16 @@ pub fn level_from_code(code: &str) -> Option<Level> {
         .find(|level| level_code(*level).eq_ignore_ascii_case(code))
 }
 
-/// Whether a caption restricts. One that no table knows does: labels fail closed.
+/// Whether a caption restricts. One that no table knows does: labels fail closed. Words that only name the level
+/// (`SENSITIVE` behind `UNCLAS`, `LIMITED OFFICIAL USE`) do not: the level says it already.
 pub(crate) fn restricts(caption: &str) -> bool {
-    authority::captions::lookup(caption).is_none_or(|found| found.reach == Reach::Narrows)
+    !names_level(caption)
+        && authority::captions::lookup(caption).is_none_or(|found| found.reach == Reach::Narrows)
+}
+
+fn names_level(caption: &str) -> bool {
+    let whole = |words: &str| telegram::level::read(words).is_some_and(|(_, length)| length == words.len());
+    whole(caption) || whole(&format!("UNCLAS {caption}"))
 }
 
 /// Someone who reads, and what they are cleared for.
@@ -190,6 +197,16 @@ mod tests {
         check("S////NODIS", "S////NODIS", true);
         check("unknown", "unknown", false);
         assert!(Reader::everything().sees(&label("unknown//X//Y")));
+    }
+
+    #[test]
+    fn ok_captions_that_restrict() {
+        for caption in ["NODIS", "EXDIS", "STADIS", "NO SUCH CAPTION"] {
+            assert!(restricts(caption), "{caption}");
+        }
+        for caption in ["SIPDIS", "SENSITIVE", "FOUO", "EFTO", "LIMITED OFFICIAL USE"] {
+            assert!(!restricts(caption), "{caption}");
+        }
     }
 
     #[test]
