@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Search(commands::search::Search),
     /// Show a telegram of an archive.
     Show(commands::show::Show),
+    /// Compare the releases of a telegram: what each withholds.
+    Compare(commands::compare::Compare),
     /// Show what a telegram cites and who cites it, or draw the whole archive's references.
     Refs(commands::refs::Refs),
     /// Show what is cited and not held, which numbers are missing, and write a request for them.

@@ -52,6 +52,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Search(arguments) => commands::search::run(&arguments),
         Command::Export(arguments) => commands::export::run(&arguments),
         Command::Show(arguments) => commands::show::run(&arguments),
+        Command::Compare(arguments) => commands::compare::run(&arguments),
         Command::Refs(arguments) => commands::refs::run(&arguments),
         Command::Gaps(arguments) => commands::gaps::run(&arguments),
         Command::Due(arguments) => commands::due::run(&arguments),

@@ -16,6 +16,11 @@ impl Paint {
         Paint { on: wanted && std::io::stdout().is_terminal() }
     }
 
+    /// Whether there is colour.
+    pub(crate) fn is_on(self) -> bool {
+        self.on
+    }
+
     /// No colour.
     #[cfg(test)]
     pub(crate) fn plain() -> Paint {

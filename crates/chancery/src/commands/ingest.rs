@@ -40,18 +40,19 @@ const LOOK: std::time::Duration = std::time::Duration::from_secs(2);
 
 pub(crate) fn run(arguments: &Ingest) -> anyhow::Result<Outcome> {
     let archive = Archive::create(&arguments.folder.archive)?;
-    let mut seen = stamp(&arguments.paths);
-    let mut report = once(&archive, arguments)?;
+    let own = Own::new(&arguments.folder.archive, &arguments.paths);
+    let mut seen = stamp(&arguments.paths, &own);
+    let mut report = once(&archive, arguments, &own)?;
     tell(&report, arguments)?;
     if arguments.watch {
         loop {
             std::thread::sleep(LOOK);
-            let now = stamp(&arguments.paths);
+            let now = stamp(&arguments.paths, &own);
             if now == seen {
                 continue;
             }
             seen = now;
-            report = once(&archive, arguments)?;
+            report = once(&archive, arguments, &own)?;
             if report.telegrams + report.copies + report.others + report.problems > 0 {
                 tell(&report, arguments)?;
             }
@@ -64,7 +65,7 @@ pub(crate) fn run(arguments: &Ingest) -> anyhow::Result<Outcome> {
     })
 }
 
-fn once(archive: &Archive, arguments: &Ingest) -> anyhow::Result<Report> {
+fn once(archive: &Archive, arguments: &Ingest, own: &Own) -> anyhow::Result<Report> {
     let threads =
         arguments.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     let mut writer = archive.writer()?;
@@ -79,6 +80,12 @@ fn once(archive: &Archive, arguments: &Ingest) -> anyhow::Result<Report> {
         } else {
             sources::open(Path::new(path), &limits)
         }
+    });
+    let documents = documents.filter(|found| {
+        !own.holds(match found {
+            Ok(document) => &document.path,
+            Err(problem) => &problem.path,
+        })
     });
     let documents: Box<dyn Iterator<Item = _> + Send> = Box::new(documents);
     let report = writer.ingest(documents, threads, &mut |event| match event {
@@ -158,13 +165,39 @@ fn size(paths: &[String]) -> Option<u64> {
     Some(sum)
 }
 
+/// Files of the archive itself, which may lie within what is ingested: `chancery ingest .`.
+struct Own(Option<std::path::PathBuf>);
+
+impl Own {
+    fn new(archive: &Path, paths: &[String]) -> Own {
+        let folder = archive.canonicalize().ok();
+        let within = |folder: &std::path::PathBuf| {
+            paths
+                .iter()
+                .filter_map(|path| Path::new(path).canonicalize().ok())
+                .any(|path| folder.starts_with(path))
+        };
+        Own(folder.filter(within))
+    }
+
+    /// Whether a file is one of them. `path` may name a member or a record behind it.
+    fn holds(&self, path: &str) -> bool {
+        let Some(folder) = &self.0 else { return false };
+        let file = path.split(['!', '#']).next().unwrap_or(path);
+        [path, file]
+            .iter()
+            .any(|path| Path::new(path).canonicalize().is_ok_and(|path| path.starts_with(folder)))
+    }
+}
+
 /// Names, sizes and times of all files: they change when anything does.
-fn stamp(paths: &[String]) -> Vec<(std::path::PathBuf, u64, Option<std::time::SystemTime>)> {
+fn stamp(paths: &[String], own: &Own) -> Vec<(std::path::PathBuf, u64, Option<std::time::SystemTime>)> {
     let mut found = Vec::new();
     for path in paths {
         for entry in walkdir::WalkDir::new(path).sort_by_file_name().into_iter().flatten() {
             if let Ok(data) = entry.metadata()
                 && data.is_file()
+                && !own.holds(&entry.path().to_string_lossy())
             {
                 found.push((entry.into_path(), data.len(), data.modified().ok()));
             }

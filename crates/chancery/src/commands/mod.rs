@@ -3,6 +3,7 @@
 pub(crate) mod backup;
 pub(crate) mod brief;
 pub(crate) mod check;
+pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod draft;
 pub(crate) mod due;

@@ -209,7 +209,7 @@ fn one(hit: &Hit, format: Written, paint: Paint, out: &mut impl Write) -> anyhow
                 &card.tags.join(" "),
                 &format!("{:.6}", hit.score as f64 / 1e6),
             ];
-            writeln!(out, "{}", row.map(cell).join(","))?;
+            writeln!(out, "{}", crate::table::row(row))?;
         }
         Written::Text => {
             let level = card.level.as_deref().unwrap_or("?");
@@ -240,13 +240,6 @@ fn marked(text: &str, marks: &[std::ops::Range<usize>], paint: Paint) -> String 
     }
     out.push_str(text.get(at..).unwrap_or_default());
     out
-}
-
-/// A cell of a table: quoted where it must be, and never a formula.
-fn cell(value: &str) -> String {
-    let live = value.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let value = if live { format!("'{value}") } else { value.to_string() };
-    if value.contains([',', '"', '\n', '\r']) { format!("\"{}\"", value.replace('"', "\"\"")) } else { value }
 }
 
 /// A row for each query of a list.
@@ -290,7 +283,7 @@ fn batch(
             Written::Csv => {
                 let first = ids.first().cloned().unwrap_or_default();
                 let row = [line.as_str(), &total.to_string(), &first, &error];
-                writeln!(out, "{}", row.map(cell).join(","))?;
+                writeln!(out, "{}", crate::table::row(row))?;
             }
             Written::Text => {
                 let shown = if error.is_empty() { ids.join(" ") } else { error };

@@ -4,9 +4,11 @@
 
 mod brief;
 mod check;
+mod compare;
 mod docs;
 mod draft;
 mod export;
+mod ingest;
 mod links;
 mod man;
 mod parse;
